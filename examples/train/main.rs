@@ -1,0 +1,88 @@
+//! Trains the language model from the corpora and prints its scores.
+//!
+//! `cargo run --release --no-default-features --example train -- CORPORA_DIR` trains and writes
+//! `resources/models/english.bin`; `-- CORPORA_DIR --evaluate` prints the scores of the model built into the program.
+//! The same corpora give the same bytes. No text of a corpus is written anywhere.
+#![allow(missing_docs, clippy::indexing_slicing)]
+
+mod corpora;
+mod entities;
+mod naming;
+mod parsing;
+mod random;
+mod scores;
+mod table;
+mod tagging;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use backstop::extract::language::features::Forms;
+use backstop::extract::language::{LanguageModel, Upos, model_file, tagger};
+use clap::Parser;
+use corpora::Sentence;
+
+#[derive(Parser)]
+struct Arguments {
+    /// Folder with `gum`, `wikigold` and `crossner`.
+    corpora: PathBuf,
+    /// Print the scores of the built-in model and train nothing.
+    #[arg(long)]
+    evaluate: bool,
+    /// Where the model goes.
+    #[arg(long, default_value = "resources/models/english.bin")]
+    output: PathBuf,
+    /// Train quickly and less well, to try something out.
+    #[arg(long)]
+    quick: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let dev = corpora::read_gum(&arguments.corpora.join("gum/dev"))?;
+    if arguments.evaluate {
+        evaluate(LanguageModel::embedded(), &dev);
+        return Ok(());
+    }
+    let model = train(&arguments.corpora, arguments.quick)?;
+    let bytes = model_file::encode(&model);
+    std::fs::write(&arguments.output, &bytes).with_context(|| arguments.output.display().to_string())?;
+    println!("{} bytes written to {}", bytes.len(), arguments.output.display());
+    evaluate(&model_file::decode(&bytes)?, &dev);
+    Ok(())
+}
+
+fn train(corpora: &Path, quick: bool) -> Result<LanguageModel> {
+    let start = Instant::now();
+    let (runs, rounds) = if quick { (1, 5) } else { (5, 10) };
+    let gum = corpora::read_gum(&corpora.join("gum/train"))?;
+    let wikigold = corpora::read_columns(&corpora.join("wikigold/wikigold.tsv"), 2, "wikigold")?;
+    let crossner = corpora::read_columns(&corpora.join("crossner/politics_train_dev.tsv"), 2, "crossner")?;
+    let trees: Vec<&Sentence> = gum.iter().collect();
+    let mut model = LanguageModel::empty();
+    model.tags = tagging::train(&trees, runs, rounds);
+    println!("{:.0} s: tagger, {} features", start.elapsed().as_secs_f64(), model.tags.len());
+    let mut tags: Vec<Vec<Upos>> = tagging::jackknife(&trees, 8, rounds);
+    (model.moves, model.relations) = parsing::train(&trees, &tags, runs, rounds);
+    println!(
+        "{:.0} s: parser, {} features of moves, {} of relations",
+        start.elapsed().as_secs_f64(),
+        model.moves.len(),
+        model.relations.len()
+    );
+    let mut named: Vec<&Sentence> = trees;
+    for sentence in wikigold.iter().chain(&crossner) {
+        tags.push(tagger::tag(&model.tags, &Forms::new(&sentence.slices())));
+        named.push(sentence);
+    }
+    (model.names, model.transitions) = naming::train(&named, &tags, runs, rounds);
+    println!("{:.0} s: names, {} features", start.elapsed().as_secs_f64(), model.names.len());
+    Ok(model)
+}
+
+fn evaluate(model: &LanguageModel, dev: &[Sentence]) {
+    scores::print(model, "GUM dev", dev);
+    scores::print_names(model, "GUM dev names", dev);
+    scores::print_speed(model, dev);
+}

@@ -1,0 +1,72 @@
+//! Who says what a sentence states: "analysts said", "according to X", "..., he told Reuters".
+
+use super::language::{DepRel, Upos};
+use super::roles::Scene;
+
+/// The speaker of what is said at `node`, as the article names or describes him.
+pub(crate) fn speaker(text: &str, scene: &Scene<'_>, node: usize) -> Option<String> {
+    let tree = scene.tree;
+    // "according to X"
+    for (i, word) in tree.nodes.iter().enumerate() {
+        if word.lower == "according" {
+            let behind = tree.nodes[i..].iter().position(|n| n.lower == "to").map(|k| i + k)?;
+            let head = tree.nodes[behind].head.filter(|h| *h > behind).unwrap_or(behind + 1);
+            return name_of(text, scene, head);
+        }
+    }
+    let mut at = node;
+    for _ in 0..8 {
+        if is_speech(scene, at) && at != node {
+            if let Some(&subject) = scene.subject_nodes(at).first() {
+                return name_of(text, scene, subject);
+            }
+        }
+        // "..., he said": the speech hangs below what is said.
+        for child in tree.children_by(at, &[DepRel::Parataxis, DepRel::Ccomp, DepRel::Advcl]) {
+            if is_speech(scene, child) && child != node {
+                if let Some(&subject) = scene.subject_nodes(child).first() {
+                    if !tree.is_under(node, child) {
+                        return name_of(text, scene, subject);
+                    }
+                }
+            }
+        }
+        at = tree.nodes.get(at)?.head?;
+    }
+    None
+}
+
+/// Whether a verb only carries words.
+pub(crate) fn is_speech(scene: &Scene<'_>, node: usize) -> bool {
+    let tree = scene.tree;
+    tree.nodes.get(node).is_some_and(|n| n.upos == Upos::Verb && scene.lexicon.is("speech", &n.lemma))
+        && tree.children_by(node, &[DepRel::Ccomp, DepRel::Parataxis]).next().is_some()
+        || tree
+            .nodes
+            .get(node)
+            .is_some_and(|n| matches!(n.lemma.as_str(), "say" | "tell" | "add") && n.upos == Upos::Verb)
+}
+
+fn name_of(text: &str, scene: &Scene<'_>, node: usize) -> Option<String> {
+    if let Some(party) = scene.parties(node).first() {
+        if scene.tree.nodes[node].mention.is_some() || party.inferred.is_some() {
+            return scene.cast.actors.get(party.actor).map(|a| a.name.clone());
+        }
+    }
+    // The words of the phrase: "analysts", "the Mauritanian journalist".
+    let tree = scene.tree;
+    let mut from = node;
+    let mut to = node;
+    for &child in tree.children(node) {
+        if matches!(
+            tree.nodes[child].relation,
+            DepRel::Amod | DepRel::Compound | DepRel::Det | DepRel::NmodPoss | DepRel::Flat | DepRel::NmodDesc
+        ) && child + 6 > node
+        {
+            from = from.min(child);
+            to = to.max(child);
+        }
+    }
+    let span = crate::model::Span::new(tree.nodes.get(from)?.span.start, tree.nodes.get(to)?.span.end);
+    span.of(text).map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,373 @@
+//! What the pointer and the keys do on the canvas: select, box, drag, pan, zoom, draw links, delete.
+
+use std::collections::BTreeSet;
+
+use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2};
+
+use super::chooser::LinkChooser;
+use super::geometry::Circle;
+use super::name_editor::NameEditor;
+use super::nodes::sector_at;
+use super::scene::Scene;
+use super::{Canvas, Tool};
+use crate::gui::command::{Command, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::map_change::MapChange;
+use crate::gui::view::LinkRef;
+use crate::model::{ActorId, Place};
+
+/// A drag that is going on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Gesture {
+    /// None.
+    #[default]
+    None,
+    /// The view moves.
+    Pan,
+    /// Actors move along with the pointer.
+    Move {
+        /// Who.
+        actors: BTreeSet<ActorId>,
+        /// Where it began, in the scene.
+        from: Pos2,
+        /// How far, in the scene.
+        by: Vec2,
+    },
+    /// A box that selects what is in it.
+    Box {
+        /// Where it began, on screen.
+        from: Pos2,
+        /// Where it ends.
+        to: Pos2,
+        /// Whether it adds to the selection.
+        adds: bool,
+    },
+    /// A link is drawn from an actor.
+    Link {
+        /// Where it starts.
+        from: ActorId,
+        /// Where the pointer is, on screen.
+        to: Pos2,
+    },
+}
+
+impl Gesture {
+    /// By how much an actor is dragged away from its place, in the scene.
+    pub fn offset_of(&self, id: &ActorId) -> Vec2 {
+        match self {
+            Self::Move { actors, by, .. } if actors.contains(id) => *by,
+            _ => Vec2::ZERO,
+        }
+    }
+
+    /// The box, and whether it adds.
+    pub fn boxed(&self) -> Option<(Rect, bool)> {
+        match self {
+            Self::Box { from, to, adds } => Some((Rect::from_two_pos(*from, *to), *adds)),
+            _ => None,
+        }
+    }
+}
+
+/// What the pointer is on.
+#[derive(Default)]
+pub struct Hover {
+    /// Where it is.
+    pub at: Option<Pos2>,
+    /// On an actor.
+    pub node: Option<usize>,
+    /// On an actor's rim.
+    pub rim: Option<usize>,
+    /// On a link.
+    pub link: Option<usize>,
+    /// Where a link that is being drawn would end.
+    pub target: Option<usize>,
+    /// What is to be said about it.
+    pub tip: Option<String>,
+}
+
+impl Canvas {
+    /// Wheel, pinch and touchpad.
+    pub(super) fn navigate(&mut self, ui: &Ui, response: &Response) {
+        let Some(at) = response.hover_pos().filter(|_| response.hovered()) else { return };
+        let (scroll, pinch, source) = ui.input(|i| (i.smooth_scroll_delta(), i.zoom_delta(), i.scroll_source()));
+        if pinch != 1.0 {
+            self.camera.zoom_about(at, pinch);
+            self.is_fitted = false;
+        } else if scroll != Vec2::ZERO {
+            let is_touchpad = source == Some(egui::MouseWheelSource::Trackpad);
+            if is_touchpad || scroll.x != 0.0 {
+                self.camera.pan(scroll);
+            } else {
+                self.camera.zoom_about(at, (scroll.y * 0.0035).exp());
+            }
+            self.is_fitted = false;
+        }
+    }
+
+    pub(super) fn gestures(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        ui: &Ui,
+        response: &Response,
+        scene: &mut Scene,
+        out: &mut Vec<Command>,
+    ) {
+        if ui.input(|i| i.pointer.any_pressed()) {
+            self.has_keys = response.contains_pointer();
+        }
+        let typing = ui.ctx().text_edit_focused();
+        let panning = !typing && ui.input(|i| i.key_down(Key::Space));
+        self.start_drag(cx, ui, response, scene, panning, out);
+        self.follow_drag(ui, response);
+        if self.gesture != Gesture::None && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.gesture = Gesture::None;
+        }
+        if response.drag_stopped() {
+            self.end_drag(cx, scene, out);
+        }
+        if response.clicked_by(PointerButton::Primary) && !panning {
+            if let Some(at) = response.interact_pointer_pos() {
+                self.click(cx, ui, scene, at, out);
+            }
+        }
+        if response.double_clicked() {
+            if let Some(at) = response.interact_pointer_pos() {
+                self.double_click(scene, at);
+            }
+        }
+        if !typing {
+            self.keys(cx, ui, out);
+        }
+        self.point(ui, response, scene, panning);
+    }
+
+    fn start_drag(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        ui: &Ui,
+        response: &Response,
+        scene: &Scene,
+        panning: bool,
+        out: &mut Vec<Command>,
+    ) {
+        if response.drag_started_by(PointerButton::Middle)
+            || (panning && response.drag_started_by(PointerButton::Primary))
+        {
+            self.gesture = Gesture::Pan;
+            return;
+        }
+        if !response.drag_started_by(PointerButton::Primary) {
+            return;
+        }
+        // The press decides what is dragged, not where the pointer has got to since.
+        let Some((origin, modifiers)) = ui.input(|i| Some((i.pointer.press_origin()?, i.modifiers))) else { return };
+        if let Some(n) = self.shown.node_at(origin) {
+            let id = scene.nodes[n].id.clone();
+            if self.tool == Tool::Relate {
+                self.start_link(id, origin);
+                return;
+            }
+            let selected = &cx.view.selection.actors;
+            let actors = if selected.contains(&id) {
+                selected.clone()
+            } else {
+                let mut actors = if modifiers.command { selected.clone() } else { BTreeSet::new() };
+                actors.insert(id);
+                out.push(ViewCommand::SelectActors(actors.clone()).into());
+                actors
+            };
+            self.gesture = Gesture::Move { actors, from: self.camera.in_scene(origin), by: Vec2::ZERO };
+        } else if let Some(n) = self.shown.rim_at(origin) {
+            self.start_link(scene.nodes[n].id.clone(), origin);
+        } else {
+            self.gesture = Gesture::Box { from: origin, to: origin, adds: modifiers.command || modifiers.shift };
+        }
+    }
+
+    fn start_link(&mut self, from: ActorId, to: Pos2) {
+        self.chooser = None;
+        self.gesture = Gesture::Link { from, to };
+    }
+
+    fn follow_drag(&mut self, ui: &Ui, response: &Response) {
+        let Some(at) = response.interact_pointer_pos() else { return };
+        let camera = self.camera;
+        match &mut self.gesture {
+            Gesture::None => {}
+            Gesture::Pan => {
+                let moved = ui.input(|i| i.pointer.delta());
+                if moved != Vec2::ZERO {
+                    self.camera.pan(moved);
+                    self.is_fitted = false;
+                }
+            }
+            Gesture::Move { from, by, .. } => *by = camera.in_scene(at) - *from,
+            Gesture::Box { to, .. } | Gesture::Link { to, .. } => *to = at,
+        }
+    }
+
+    fn end_drag(&mut self, cx: &ViewCtx<'_>, scene: &mut Scene, out: &mut Vec<Command>) {
+        match std::mem::take(&mut self.gesture) {
+            Gesture::None | Gesture::Pan => {}
+            Gesture::Move { actors, by, .. } => {
+                if (by * self.camera.zoom).length() > 0.5 {
+                    drop_actors(cx, scene, &actors, by, out);
+                }
+            }
+            Gesture::Box { from, to, adds } => {
+                let rect = Rect::from_two_pos(from, to);
+                let mut chosen = if adds { cx.view.selection.actors.clone() } else { BTreeSet::new() };
+                chosen.extend(self.shown.nodes_in(rect).map(|n| scene.nodes[n].id.clone()));
+                out.push(ViewCommand::SelectActors(chosen).into());
+            }
+            Gesture::Link { from, to } => {
+                let end = self.link_end(to);
+                if let Some(node) = end.and_then(|n| scene.nodes.get(n)).filter(|node| node.id != from) {
+                    self.chooser = Some(LinkChooser::new(cx, from, node.id.clone(), to));
+                }
+            }
+        }
+    }
+
+    /// The actor at which a drawn link would end; its rim counts.
+    fn link_end(&self, at: Pos2) -> Option<usize> {
+        self.shown.node_at(at).or_else(|| self.shown.rim_at(at))
+    }
+
+    fn click(&mut self, cx: &ViewCtx<'_>, ui: &Ui, scene: &Scene, at: Pos2, out: &mut Vec<Command>) {
+        let adds = ui.input(|i| i.modifiers.command);
+        if let Some(n) = self.shown.node_at(at) {
+            let id = scene.nodes[n].id.clone();
+            out.push(if adds { ViewCommand::ToggleActor(id) } else { ViewCommand::SelectActors([id].into()) }.into());
+        } else if let Some(sector) = self.principal_circle(scene).and_then(|circle| sector_at(cx, circle, at)) {
+            let partners = cx.snapshot.outcome.functions.get(&sector.function);
+            let lit = partners.map(|function| function.by_partner.keys().cloned().collect()).unwrap_or_default();
+            out.push(ViewCommand::Function(Some(sector.function)).into());
+            out.push(ViewCommand::Light(lit).into());
+        } else if let Some(n) = self.shown.link_at(scene, at) {
+            let items = &scene.links[n].items;
+            // A click on what is selected goes on to the next of the same bundle.
+            let selected = cx.view.selection.link.as_ref();
+            let known = items.iter().position(|item| Some(item) == selected);
+            let next = known.map_or(0, |known| (known + 1) % items.len());
+            if let Some(item) = items.get(next) {
+                out.push(ViewCommand::SelectLink(item.clone()).into());
+            }
+        } else if !adds {
+            out.push(ViewCommand::ClearSelection.into());
+        }
+    }
+
+    pub(super) fn principal_circle(&self, scene: &Scene) -> Option<Circle> {
+        let n = scene.nodes.iter().position(|node| node.is_principal)?;
+        self.shown.circles.get(n).copied()
+    }
+
+    fn double_click(&mut self, scene: &Scene, at: Pos2) {
+        if let Some(n) = self.shown.node_at(at) {
+            self.editor = Some(NameEditor::rename(&scene.nodes[n]));
+        } else if self.shown.rim_at(at).is_none() && self.shown.link_at(scene, at).is_none() {
+            self.editor = Some(NameEditor::add(self.camera.in_scene(at)));
+        }
+    }
+
+    fn keys(&mut self, cx: &ViewCtx<'_>, ui: &Ui, out: &mut Vec<Command>) {
+        if !self.has_keys || self.editor.is_some() || self.chooser.is_some() {
+            return;
+        }
+        let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+        let selection = &cx.view.selection;
+        let is_empty = selection.actors.is_empty() && selection.link.is_none();
+        if !is_empty && (pressed(Key::Delete) || pressed(Key::Backspace)) {
+            out.extend(delete_selection(cx));
+        }
+        if !(is_empty && cx.view.lit.is_empty()) && pressed(Key::Escape) {
+            out.push(ViewCommand::ClearSelection.into());
+        }
+    }
+
+    fn point(&self, ui: &Ui, response: &Response, scene: &Scene, panning: bool) {
+        let icon = match &self.gesture {
+            Gesture::Pan => Some(CursorIcon::Grabbing),
+            Gesture::Move { .. } => Some(CursorIcon::Grabbing),
+            Gesture::Link { .. } => Some(CursorIcon::Crosshair),
+            Gesture::Box { .. } => None,
+            Gesture::None if !response.hovered() => None,
+            Gesture::None if panning => Some(CursorIcon::Grab),
+            Gesture::None => response.hover_pos().and_then(|at| {
+                if self.shown.node_at(at).is_some() {
+                    Some(if self.tool == Tool::Relate { CursorIcon::Crosshair } else { CursorIcon::Grab })
+                } else if self.shown.rim_at(at).is_some() {
+                    Some(CursorIcon::Crosshair)
+                } else {
+                    self.shown.link_at(scene, at).map(|_| CursorIcon::PointingHand)
+                }
+            }),
+        };
+        if let Some(icon) = icon {
+            ui.ctx().set_cursor_icon(icon);
+        }
+    }
+
+    pub(super) fn hovered(&self, cx: &ViewCtx<'_>, ui: &Ui, response: &Response, scene: &Scene) -> Hover {
+        if let Gesture::Link { from, to } = &self.gesture {
+            let target = self.link_end(*to).filter(|n| scene.nodes[*n].id != *from);
+            return Hover { at: Some(*to), target, ..Hover::default() };
+        }
+        let Some(at) = response.hover_pos().filter(|_| response.hovered() && self.gesture == Gesture::None) else {
+            return Hover::default();
+        };
+        let is_menu_open = egui::Popup::is_any_open(ui.ctx());
+        if is_menu_open {
+            return Hover::default();
+        }
+        let node = self.shown.node_at(at);
+        let sector = self.principal_circle(scene).filter(|_| node.is_none()).and_then(|c| sector_at(cx, c, at));
+        let rim = if node.is_none() && sector.is_none() { self.shown.rim_at(at) } else { None };
+        let link =
+            if node.is_none() && rim.is_none() && sector.is_none() { self.shown.link_at(scene, at) } else { None };
+        let tip = sector.map(|sector| sector.words(cx));
+        Hover { at: Some(at), node, rim, link, target: None, tip }
+    }
+}
+
+/// Puts dragged actors where they were dropped, pinned. The others that the map has no place for get theirs now, so that
+/// the picture stays as it is.
+fn drop_actors(cx: &ViewCtx<'_>, scene: &mut Scene, actors: &BTreeSet<ActorId>, by: Vec2, out: &mut Vec<Command>) {
+    let mut places = Vec::new();
+    for node in &mut scene.nodes {
+        let is_dropped = actors.contains(&node.id);
+        if is_dropped {
+            node.at += by;
+        }
+        if is_dropped || !node.is_stored {
+            let (x, y) = (f64::from(node.at.x), f64::from(node.at.y));
+            places.push((node.id.clone(), Place { x, y, pinned: is_dropped || node.is_pinned }));
+        }
+    }
+    let label = match (actors.len(), actors.first()) {
+        (1, Some(id)) => format!("Move {}", cx.map.actor_name(id)),
+        (count, _) => format!("Move {count} actors"),
+    };
+    out.push(Command::BeginStep(label));
+    out.push(MapChange::PlaceActors(places).into());
+    out.push(Command::CommitStep);
+}
+
+/// What deletes the selection: the actors, or the link.
+pub fn delete_selection(cx: &ViewCtx<'_>) -> Option<Command> {
+    let selection = &cx.view.selection;
+    if !selection.actors.is_empty() {
+        return Some(MapChange::DeleteActors(selection.actors.clone()).into());
+    }
+    selection.link.as_ref().map(delete_link)
+}
+
+/// What deletes a link.
+pub fn delete_link(link: &LinkRef) -> Command {
+    match link {
+        LinkRef::Relation(id) => MapChange::DeleteRelation(id.clone()).into(),
+        LinkRef::Provision(id) => MapChange::DeleteProvision(id.clone()).into(),
+    }
+}

@@ -1,0 +1,145 @@
+//! Names and words on the canvas, placed so that none lies on another, on an actor, or over the panel's edge.
+
+use std::sync::Arc;
+
+use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
+
+use super::geometry::Circle;
+
+/// Above this many obstacles names are laid on without looking; from that far away they are few.
+const MOST: usize = 1500;
+
+/// Where words already are.
+#[derive(Default)]
+pub struct Labels {
+    taken: Vec<Rect>,
+}
+
+impl Labels {
+    /// Forgets everything of the last frame.
+    pub fn clear(&mut self) {
+        self.taken.clear();
+    }
+
+    /// No words may lie here.
+    pub fn block(&mut self, rect: Rect) {
+        if self.taken.len() < MOST {
+            self.taken.push(rect);
+        }
+    }
+
+    /// Draws a name beside a circle: below it, else above, at a side or a corner, wherever it is free; a name that must be shown
+    /// stays below where nowhere is. Returns where it is.
+    pub fn name(
+        &mut self,
+        painter: &Painter,
+        circle: Circle,
+        galley: Arc<Galley>,
+        colour: Color32,
+        halo: Color32,
+        is_must: bool,
+    ) -> Option<Rect> {
+        let size = galley.size();
+        let gap = 3.0;
+        let below = circle.centre + vec2(-size.x / 2.0, circle.radius + gap);
+        let candidates = [
+            below,
+            circle.centre + vec2(-size.x / 2.0, -circle.radius - gap - size.y),
+            circle.centre + vec2(circle.radius + gap + 2.0, -size.y / 2.0),
+            circle.centre + vec2(-circle.radius - gap - 2.0 - size.x, -size.y / 2.0),
+            circle.centre + vec2(circle.radius * 0.6, circle.radius * 0.75),
+            circle.centre + vec2(-circle.radius * 0.6 - size.x, circle.radius * 0.75),
+            circle.centre + vec2(circle.radius * 0.6, -circle.radius * 0.75 - size.y),
+            circle.centre + vec2(-circle.radius * 0.6 - size.x, -circle.radius * 0.75 - size.y),
+            below + vec2(size.x * 0.35, 0.0),
+            below - vec2(size.x * 0.35, 0.0),
+        ];
+        let room = painter.clip_rect().shrink(3.0);
+        let own = Rect::from_center_size(circle.centre, Vec2::splat(circle.radius * 2.0));
+        // An actor half outside keeps its name inside.
+        let place = |at: Pos2| moved_inside(Rect::from_min_size(at, size), room);
+        let free = candidates.iter().map(|at| place(*at)).find(|rect| self.is_free(*rect, own));
+        // In a crowd a place a little further away has to do.
+        let farther = || {
+            [10.0_f32, 20.0, 32.0].into_iter().find_map(|away| {
+                (0..16).find_map(|n| {
+                    let way = Vec2::angled((4 + n) as f32 / 16.0 * std::f32::consts::TAU);
+                    let reach = vec2(circle.radius + size.x / 2.0, circle.radius + size.y / 2.0) + Vec2::splat(away);
+                    let rect = place(circle.centre + way * reach - size / 2.0);
+                    self.is_free(rect, own).then_some(rect)
+                })
+            })
+        };
+        let rect = match free.or_else(farther) {
+            Some(rect) => rect,
+            None if is_must => place(below),
+            None => return None,
+        };
+        self.block(rect);
+        with_halo(painter, rect.min, &galley, colour, halo);
+        Some(rect)
+    }
+
+    /// Draws words centred on the first free of some places; words that must be shown take the first anyway.
+    pub fn words(
+        &mut self,
+        painter: &Painter,
+        places: &[Pos2],
+        galley: Arc<Galley>,
+        colour: Color32,
+        ground: Color32,
+        is_must: bool,
+    ) -> Option<Rect> {
+        let size = galley.size();
+        let room = painter.clip_rect().shrink(3.0);
+        let at = |middle: &Pos2| moved_inside(Rect::from_center_size(*middle, size), room);
+        let free = places.iter().map(at).find(|rect| self.is_free(rect.expand(2.0), Rect::NOTHING));
+        let rect = free.or_else(|| places.first().map(at).filter(|_| is_must))?;
+        self.block(rect);
+        painter.rect_filled(rect.expand2(vec2(4.0, 1.0)), 4.0, ground);
+        painter.galley(rect.min, galley, colour);
+        Some(rect)
+    }
+
+    fn is_free(&self, rect: Rect, own: Rect) -> bool {
+        self.taken.iter().all(|other| *other == own || !other.intersects(rect))
+    }
+}
+
+/// A rectangle moved into another where it sticks out.
+fn moved_inside(rect: Rect, room: Rect) -> Rect {
+    let left = rect.min.x.clamp(room.min.x, (room.max.x - rect.width()).max(room.min.x));
+    let top = rect.min.y.clamp(room.min.y, (room.max.y - rect.height()).max(room.min.y));
+    Rect::from_min_size(pos2(left, top), rect.size())
+}
+
+/// Text with an outline of the ground's colour, so that links behind it do not strike it through.
+fn with_halo(painter: &Painter, at: Pos2, galley: &Arc<Galley>, colour: Color32, halo: Color32) {
+    // Lines that are centred count from their middle.
+    let at = pos2(at.x - galley.rect.min.x, at.y);
+    for way in [(1.3, 0.0), (-1.3, 0.0), (0.0, 1.3), (0.0, -1.3), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)] {
+        painter.galley_with_override_text_color(at + Vec2::from(way), galley.clone(), halo);
+    }
+    painter.galley_with_override_text_color(at, galley.clone(), colour);
+}
+
+/// A name laid out; a long one is broken into two lines, and cut with an ellipsis after them.
+pub fn name_galley(painter: &Painter, name: &str, font: FontId, colour: Color32, widest: f32) -> Arc<Galley> {
+    let mut job = egui::text::LayoutJob::simple(name.to_owned(), font, colour, widest);
+    job.halign = egui::Align::Center;
+    job.wrap.max_rows = 2;
+    job.wrap.break_anywhere = false;
+    painter.layout_job(job)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_at_the_edge_is_moved_inside() {
+        let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 100.0));
+        let moved = moved_inside(Rect::from_min_size(pos2(170.0, 95.0), vec2(60.0, 14.0)), room);
+        assert!(room.contains_rect(moved), "{moved:?}");
+    }
+}

@@ -1,0 +1,223 @@
+//! The relationship canvas: drawing, panning, selecting, dragging and editing in place. It knows the map and the outcome
+//! through `ViewCtx` alone, and sends commands.
+
+mod backdrop;
+mod camera;
+mod chooser;
+mod edges;
+mod geometry;
+mod gesture;
+mod inspector;
+mod labels;
+mod legend;
+mod link;
+mod menus;
+mod motion;
+mod name_editor;
+mod nodes;
+mod painting;
+mod places;
+mod proposed;
+mod scene;
+mod shown;
+mod toolbar;
+
+use egui::{Rect, Sense, Ui, pos2, vec2};
+
+use self::camera::{Camera, Extent};
+use self::chooser::LinkChooser;
+use self::gesture::Gesture;
+use self::inspector::Inspector;
+use self::labels::Labels;
+use self::legend::Legend;
+use self::menus::MenuTarget;
+use self::motion::Motion;
+use self::name_editor::NameEditor;
+use self::places::{Places, ring_places};
+use self::proposed::{ProposedLink, proposed_links};
+use self::scene::{Node, Scene};
+use self::shown::Shown;
+use super::command::Command;
+use super::context::ViewCtx;
+use super::map_change::MapChange;
+use super::view::CanvasRequest;
+
+/// The closest that a fit goes.
+const CLOSEST_FIT: f32 = 1.5;
+/// Height of the bars over the canvas, which a fit leaves free.
+const BAR: f32 = 46.0;
+
+/// What a drag on an actor does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Tool {
+    /// Selects and moves.
+    #[default]
+    Select,
+    /// Draws a link.
+    Relate,
+}
+
+/// The relationship canvas.
+#[derive(Default)]
+pub struct Canvas {
+    camera: Camera,
+    /// Whether everything was fitted and the user has not looked elsewhere since: it is then fitted again to a new size.
+    is_fitted: bool,
+    scene: Option<Scene>,
+    shown: Shown,
+    labels: Labels,
+    places: Places,
+    proposed: Option<(u64, Vec<ProposedLink>)>,
+    motion: Motion,
+    tool: Tool,
+    gesture: Gesture,
+    /// Whether keys such as Delete are meant for the canvas: it was clicked last.
+    has_keys: bool,
+    editor: Option<NameEditor>,
+    chooser: Option<LinkChooser>,
+    menu_target: MenuTarget,
+    inspector: Inspector,
+    legend: Legend,
+}
+
+impl Canvas {
+    /// Draws the canvas and sends what the user does on it.
+    pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+        let panel = ui.max_rect();
+        let is_resized = panel.size() != self.camera.panel.size();
+        self.camera.panel = panel;
+        let now = ui.input(|i| i.time);
+        let mut scene = self.current_scene(cx, now);
+        if cx.view.settings.reduced_motion {
+            self.motion.stop();
+        }
+        self.look(cx, &scene, is_resized, out);
+
+        let response = ui.interact(panel, ui.unique_id().with("canvas"), Sense::click_and_drag());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, "Relationship map"));
+        self.lay_out(&scene, now);
+        self.navigate(ui, &response);
+        self.gestures(cx, ui, &response, &mut scene, out);
+        let progress = self.lay_out(&scene, now);
+        if progress < 1.0 {
+            ui.ctx().request_repaint();
+        }
+
+        let painter = ui.painter_at(panel);
+        let hover = self.hovered(cx, ui, &response, &scene);
+        self.paint(cx, ui, &painter, &scene, &hover, out);
+        if let Some(words) = hover.tip {
+            response.clone().on_hover_text_at_pointer(words);
+        }
+        self.menus_ui(cx, &response, &scene, out);
+
+        let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(panel).id_salt("over the map"));
+        inside.set_clip_rect(panel.intersect(ui.clip_rect()));
+        self.toolbar_ui(cx, &mut inside, out);
+        self.legend.ui(cx, &mut inside, panel);
+        self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
+        self.empty_state_ui(cx, &mut inside);
+        self.editor_ui(cx, ui, &response, out);
+        self.chooser_ui(cx, ui, &response, out);
+        self.scene = Some(scene);
+    }
+
+    /// The scene of this frame's snapshot: the one of the last frame where nothing changed.
+    fn current_scene(&mut self, cx: &ViewCtx<'_>, now: f64) -> Scene {
+        let old = self.scene.take();
+        if let Some(scene) = old {
+            if scene.is_current(cx) {
+                return scene;
+            }
+            let nodes = &scene.nodes;
+            let camera = self.camera;
+            let circles = &self.shown.circles;
+            let shown_at = |n: usize| circles.get(n).map_or(nodes[n].at, |circle| camera.in_scene(circle.centre));
+            self.motion.remember(&scene, &self.shown, shown_at);
+        }
+        let revision = cx.session.review_revision();
+        if self.proposed.as_ref().is_none_or(|(known, _)| *known != revision) {
+            self.proposed = Some((revision, proposed_links(cx.map)));
+        }
+        let proposed = self.proposed.as_ref().map_or(&[][..], |(_, links)| links.as_slice());
+        let scene = Scene::of(cx, &mut self.places, proposed);
+        self.motion.start_if_jumped(&scene, (cx.view.scenario.clone(), cx.view.reference.clone()), now);
+        scene
+    }
+
+    /// Where a node stands in this frame: on its way, or dragged along.
+    fn lay_out(&mut self, scene: &Scene, now: f64) -> f32 {
+        let progress = self.motion.progress(now);
+        let (motion, gesture) = (&self.motion, &self.gesture);
+        self.shown.update(scene, &self.camera, |n| {
+            let node = &scene.nodes[n];
+            motion.place(&node.id, node.at, progress) + gesture.offset_of(&node.id)
+        });
+        self.motion.fill(scene, progress, &mut self.shown);
+        progress
+    }
+
+    /// Does what was asked of the canvas.
+    fn look(&mut self, cx: &ViewCtx<'_>, scene: &Scene, is_resized: bool, out: &mut Vec<Command>) {
+        match cx.view.canvas_request {
+            Some(CanvasRequest::Fit) => self.fit_all(scene),
+            Some(CanvasRequest::FitSelection) => {
+                let selected = &cx.view.selection.actors;
+                let extents: Vec<Extent> =
+                    scene.nodes.iter().filter(|node| selected.contains(&node.id)).map(extent_of).collect();
+                self.camera.fit(&extents, self.room(), CLOSEST_FIT);
+                self.is_fitted = false;
+            }
+            Some(CanvasRequest::Zoom(factor)) => {
+                self.camera.zoom_about(self.camera.panel.center(), factor);
+                self.is_fitted = false;
+            }
+            Some(CanvasRequest::PartnersRing) => {
+                let places = ring_places(cx.map, &scene.nodes, &scene.links);
+                out.push(Command::BeginStep("Arrange as partners ring".into()));
+                out.push(MapChange::PlaceActors(places).into());
+                out.push(Command::CommitStep);
+                out.push(super::command::ViewCommand::FitMap.into());
+            }
+            None if is_resized && self.is_fitted => self.fit_all(scene),
+            None => {}
+        }
+    }
+
+    fn fit_all(&mut self, scene: &Scene) {
+        let extents: Vec<Extent> = scene.nodes.iter().map(extent_of).collect();
+        self.camera.fit(&extents, self.room(), CLOSEST_FIT);
+        self.is_fitted = true;
+    }
+
+    /// The part of the panel that bars leave free.
+    fn room(&self) -> Rect {
+        let panel = self.camera.panel;
+        let bar = if panel.height() > 260.0 { BAR } else { 8.0 };
+        Rect::from_min_max(panel.min + vec2(12.0, bar), pos2(panel.max.x - 12.0, panel.max.y - bar))
+    }
+
+    fn empty_state_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui) {
+        if cx.map.actors.len() > 1 {
+            return;
+        }
+        let middle = self.camera.panel.center();
+        let rect = Rect::from_center_size(middle + vec2(0.0, 110.0), vec2(360.0, 60.0));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(rect).id_salt("empty map"), |ui| {
+            let text = "Open articles and accept what they say, or double-click to add an actor";
+            super::widgets::empty_state(ui, cx.palette, "Nobody else is on the map yet", text);
+        });
+    }
+}
+
+/// The room a node takes, its name included.
+fn extent_of(node: &Node) -> Extent {
+    let name = if node.is_principal { 0.0 } else { (node.name.chars().count() as f32 * 3.5).min(70.0) };
+    Extent {
+        at: node.at,
+        // With its ring, and the tint and name of its bloc.
+        radius: if node.is_principal { node.radius * 1.4 } else { node.radius + 18.0 },
+        half_name: name,
+        below: if node.is_principal { 0.0 } else { 20.0 },
+    }
+}

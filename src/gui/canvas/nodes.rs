@@ -1,0 +1,295 @@
+//! Draws actors: the principal with its coverage, partners with what they provide, and the marks of kind, conflict,
+//! selection and scenario.
+
+use egui::{Align2, Painter, Pos2, Shape, Stroke, Vec2, vec2};
+
+use super::geometry::{Circle, arc};
+use super::scene::Node;
+use crate::gui::context::ViewCtx;
+use crate::gui::fonts;
+use crate::gui::theme::{Palette, kind_icon, mix};
+use crate::model::{ActorKind, FunctionId};
+use crate::scenario::FunctionState;
+
+/// How a node is drawn besides what it says itself.
+#[derive(Clone, Copy, Default)]
+pub struct Emphasis {
+    /// It is selected.
+    pub is_selected: bool,
+    /// The pointer is on it.
+    pub is_hovered: bool,
+    /// It is lit because a function was clicked.
+    pub is_lit: bool,
+    /// A link would end here.
+    pub is_target: bool,
+    /// It has the keys.
+    pub has_focus: bool,
+}
+
+/// Draws an actor.
+pub fn draw(cx: &ViewCtx<'_>, painter: &Painter, node: &Node, circle: Circle, availability: f32, with: Emphasis) {
+    let palette = cx.palette;
+    // From far away a dot has to do.
+    if circle.radius < 4.0 {
+        let colour = if node.is_opponent { palette.loss } else { palette.weak };
+        painter.circle_filled(circle.centre, circle.radius.max(1.5), colour);
+        return;
+    }
+    surroundings(palette, painter, node, circle, with);
+    if node.is_principal {
+        principal(cx, painter, node, circle);
+    } else {
+        partner(palette, painter, node, circle, availability);
+    }
+}
+
+fn surroundings(palette: &Palette, painter: &Painter, node: &Node, circle: Circle, with: Emphasis) {
+    let outer = outer_radius(node, circle);
+    if with.is_lit {
+        for (wider, amount) in [(15.0, 0.16), (9.0, 0.30)] {
+            painter.circle_filled(circle.centre, outer + wider, mix(palette.canvas, palette.accent, amount));
+        }
+    }
+    if node.steps_in {
+        for (wider, amount) in [(10.0, 0.14), (5.5, 0.28)] {
+            painter.circle_filled(circle.centre, outer + wider, mix(palette.canvas, palette.gain, amount));
+        }
+    }
+    if with.is_selected {
+        painter.circle_stroke(circle.centre, outer + 4.0, Stroke::new(2.0, palette.selection));
+    }
+    if with.is_hovered && !with.is_selected {
+        painter.circle_stroke(circle.centre, outer + 3.0, Stroke::new(1.2, mix(palette.canvas, palette.text, 0.45)));
+    }
+    if with.is_target {
+        painter.circle_stroke(circle.centre, outer + 5.0, Stroke::new(2.5, palette.accent));
+    }
+    if with.has_focus && !with.is_selected {
+        painter.circle_stroke(circle.centre, outer + 4.0, Stroke::new(1.5, palette.text));
+    }
+}
+
+/// The radius of a node with its ring.
+pub fn outer_radius(node: &Node, circle: Circle) -> f32 {
+    let ring = ring_width(circle);
+    if node.is_principal { circle.radius + ring * 2.6 } else { circle.radius + ring * 0.5 }
+}
+
+fn ring_width(circle: Circle) -> f32 {
+    (circle.radius * 0.13).clamp(1.6, 7.0)
+}
+
+fn partner(palette: &Palette, painter: &Painter, node: &Node, circle: Circle, availability: f32) {
+    // What has left the scenario is faded and drawn in dashes.
+    let fade = |colour| mix(palette.canvas, colour, 0.35 + 0.65 * availability);
+    let is_gone = availability < 0.02;
+    let outline = if node.is_opponent { palette.loss } else { mix(palette.outline, palette.weak, 0.35) };
+    let ring = ring_width(circle);
+    let inner = if node.provides.is_empty() { circle.radius } else { circle.radius - ring };
+    let fill = fade(if node.is_opponent { palette.tint(palette.loss, 0.14) } else { palette.card });
+    let stroke = Stroke::new(if node.is_opponent { 2.0 } else { 1.2 }, fade(outline));
+    let edge = outline_of(node, circle.centre, inner);
+    match &edge {
+        Some(corners) => {
+            painter.add(Shape::convex_polygon(corners.clone(), fill, if is_gone { Stroke::NONE } else { stroke }));
+        }
+        None => {
+            painter.circle(circle.centre, inner, fill, if is_gone { Stroke::NONE } else { stroke });
+        }
+    }
+    if is_gone {
+        let mut path = edge.unwrap_or_else(|| arc(Circle { radius: inner, ..circle }, 0.0, 1.0));
+        path.extend(path.first().copied());
+        painter.extend(Shape::dashed_line(&path, stroke, 4.0, 3.5));
+    }
+    ring_of_families(palette, painter, node, Circle { radius: circle.radius + ring * 0.2, ..circle }, ring, &fade);
+    let icon_size = (inner * 0.86).clamp(5.0, 40.0);
+    if icon_size > 6.0 {
+        let colour = fade(if node.is_opponent { palette.loss } else { mix(palette.weak, palette.text, 0.5) });
+        painter.text(
+            circle.centre,
+            Align2::CENTER_CENTER,
+            kind_icon(node.kind),
+            fonts::icons(icon_size.round()),
+            colour,
+        );
+    }
+    if node.is_pinned && circle.radius > 11.0 {
+        let at = circle.centre + vec2(0.72, -0.72) * (circle.radius + 2.0);
+        painter.circle_filled(at, 2.2, fade(palette.weak));
+    }
+}
+
+/// Armed groups have corners, so that they are told apart without colour.
+fn outline_of(node: &Node, centre: Pos2, radius: f32) -> Option<Vec<Pos2>> {
+    (node.kind == ActorKind::ArmedGroup).then(|| {
+        (0..6)
+            .map(|corner| centre + Vec2::angled(corner as f32 / 6.0 * std::f32::consts::TAU) * radius * 1.08)
+            .collect()
+    })
+}
+
+fn ring_of_families(
+    palette: &Palette,
+    painter: &Painter,
+    node: &Node,
+    circle: Circle,
+    ring: f32,
+    fade: &dyn Fn(egui::Color32) -> egui::Color32,
+) {
+    if node.provides.is_empty() {
+        return;
+    }
+    let gap = if node.provides.len() > 1 { (3.0 / circle.radius / std::f32::consts::TAU).min(0.05) } else { 0.0 };
+    let mut at = 0.0;
+    for family in &node.provides {
+        let colour = fade(palette.family(family.family));
+        let points = arc(circle, at + gap / 2.0, at + family.part - gap / 2.0);
+        if family.is_active {
+            painter.add(Shape::line(points, Stroke::new(ring, colour)));
+        } else {
+            painter.extend(Shape::dashed_line(
+                &points,
+                Stroke::new(ring * 0.8, mix(palette.canvas, colour, 0.75)),
+                3.0,
+                3.0,
+            ));
+        }
+        at += family.part;
+    }
+}
+
+fn principal(cx: &ViewCtx<'_>, painter: &Painter, node: &Node, circle: Circle) {
+    let palette = cx.palette;
+    painter.circle(
+        circle.centre,
+        circle.radius,
+        palette.tint(palette.accent, 0.16),
+        Stroke::new((circle.radius * 0.05).clamp(1.2, 2.5), palette.accent),
+    );
+    for sector in sectors(cx) {
+        sector.draw(palette, painter, circle);
+    }
+    let room = circle.radius * 1.75;
+    let mut size = (circle.radius * 0.42).clamp(6.0, 30.0);
+    let mut galley = painter.layout_no_wrap(node.name.clone(), fonts::strong(size.round()), palette.text);
+    while galley.size().x > room && size > 8.0 {
+        size -= 1.0;
+        galley = painter.layout_no_wrap(node.name.clone(), fonts::strong(size), palette.text);
+    }
+    if galley.size().x > room {
+        // A long name is broken inside the circle.
+        galley = painter.layout(node.name.clone(), fonts::strong(size), palette.text, room);
+    }
+    painter.galley(circle.centre - galley.size() / 2.0, galley, palette.text);
+}
+
+/// One function's part of the principal's ring.
+pub struct Sector {
+    /// The function.
+    pub function: FunctionId,
+    from: f32,
+    to: f32,
+    coverage: Option<f32>,
+    before: Option<f32>,
+    state: FunctionState,
+    colour: egui::Color32,
+}
+
+/// The sectors of the ring, families together, in the order of the map.
+pub fn sectors(cx: &ViewCtx<'_>) -> Vec<Sector> {
+    let outcome = &cx.snapshot.outcome;
+    let mut functions: Vec<_> = outcome.functions.iter().collect();
+    functions.sort_by_key(|(id, _)| cx.map.function_family(id));
+    let count = functions.len().max(1) as f32;
+    let gap = 0.10 / count;
+    functions
+        .into_iter()
+        .enumerate()
+        .map(|(n, (id, function))| Sector {
+            function: id.clone(),
+            from: n as f32 / count + gap,
+            to: (n as f32 + 1.0) / count - gap,
+            coverage: function.coverage.map(|value| value as f32),
+            before: cx.snapshot.reference_outcome.functions.get(id).and_then(|f| f.coverage).map(|value| value as f32),
+            state: function.state,
+            colour: cx.palette.family(cx.map.function_family(id)),
+        })
+        .collect()
+}
+
+/// The function whose sector is at a place of the screen.
+pub fn sector_at(cx: &ViewCtx<'_>, circle: Circle, at: Pos2) -> Option<Sector> {
+    let (inner, width) = sector_ring(circle);
+    let away = at - circle.centre;
+    if (away.length() - inner).abs() > width / 2.0 + 2.0 {
+        return None;
+    }
+    let turn = away.x.atan2(-away.y) / std::f32::consts::TAU;
+    let turn = turn.rem_euclid(1.0);
+    sectors(cx).into_iter().find(|sector| (sector.from..=sector.to).contains(&turn))
+}
+
+/// The radius of the middle of the ring, and its width.
+fn sector_ring(circle: Circle) -> (f32, f32) {
+    let width = ring_width(circle) * 1.5;
+    (circle.radius + width * 1.05, width)
+}
+
+impl Sector {
+    /// What it says, for a tooltip and a spoken name.
+    pub fn words(&self, cx: &ViewCtx<'_>) -> String {
+        let name = cx.map.function_words(&self.function);
+        let percent = |value: f32| format!("{:.0} %", value * 100.0);
+        match (self.state, self.coverage) {
+            (FunctionState::NotAssessed, _) | (_, None) => format!("{name}: not assessed"),
+            (FunctionState::None, Some(_)) => format!("{name}: nobody provides it"),
+            (_, Some(now)) => match self.before {
+                Some(before) if (before - now).abs() > 0.005 => {
+                    format!("{name}: {} covered, {} in the reference", percent(now), percent(before))
+                }
+                _ => format!("{name}: {} covered", percent(now)),
+            },
+        }
+    }
+
+    fn draw(&self, palette: &Palette, painter: &Painter, circle: Circle) {
+        let (radius, width) = sector_ring(circle);
+        let ring = Circle { radius, ..circle };
+        let span = self.to - self.from;
+        let part = |from: f32, to: f32, width: f32, colour: egui::Color32| {
+            if to - from > 1e-4 {
+                painter.add(Shape::line(arc(ring, from, to), Stroke::new(width, colour)));
+            }
+        };
+        let Some(coverage) = self.coverage.filter(|_| self.state != FunctionState::NotAssessed) else {
+            // Nobody has said anything: a row of dots, which is neither full nor empty.
+            let points = arc(ring, self.from, self.to);
+            painter.extend(Shape::dashed_line(
+                &points,
+                Stroke::new(1.6, mix(palette.canvas, palette.weak, 0.6)),
+                1.8,
+                3.0,
+            ));
+            return;
+        };
+        part(self.from, self.to, width, palette.track);
+        let (now, before) = (coverage.clamp(0.0, 1.0), self.before.unwrap_or(coverage).clamp(0.0, 1.0));
+        let end = self.from + span * now;
+        if before > now + 0.004 {
+            part(end, self.from + span * before, width, mix(palette.track, palette.loss, 0.38));
+        }
+        part(self.from, end, width, self.colour);
+        if now > before + 0.004 {
+            // What was gained is rimmed.
+            let rim = Circle { radius: radius + width / 2.0 + 1.6, ..circle };
+            let points = arc(rim, self.from + span * before, end);
+            painter.add(Shape::line(points, Stroke::new(1.6, palette.gain)));
+        }
+        if self.state == FunctionState::Lost || (before > 0.02 && now < 0.005) {
+            let mut border = arc(Circle { radius: radius + width / 2.0, ..circle }, self.from, self.to);
+            border.extend(arc(Circle { radius: radius - width / 2.0, ..circle }, self.from, self.to).into_iter().rev());
+            painter.add(Shape::closed_line(border, Stroke::new(1.2, palette.loss)));
+        }
+    }
+}

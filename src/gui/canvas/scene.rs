@@ -1,0 +1,210 @@
+//! What stands on the canvas: nodes, links and blocs, made from one snapshot. It knows no screen and no colours.
+
+use std::collections::{BTreeMap, HashMap};
+
+use egui::Pos2;
+
+use super::link::{Link, links_of};
+use super::places::Places;
+use super::proposed::ProposedLink;
+use crate::gui::context::ViewCtx;
+use crate::gui::snapshot::SnapshotKey;
+use crate::model::{ActorId, ActorKind, BlocId, FunctionFamily, ProvisionStatus, RelationClass, ScenarioMap};
+
+/// Radius of the principal, in scene points.
+pub const PRINCIPAL_RADIUS: f32 = 44.0;
+/// Radius of an actor that provides nothing.
+const SMALL_RADIUS: f32 = 17.0;
+/// Size of names at zoom 1, in points.
+pub const NAME_SIZE: f32 = 12.5;
+
+/// Everything that stands on the canvas.
+pub struct Scene {
+    key: SceneKey,
+    /// The actors, in the map's order.
+    pub nodes: Vec<Node>,
+    /// The links; those drawn first stand first.
+    pub links: Vec<Link>,
+    /// Blocs of two members or more, the principal aside.
+    pub blocs: Vec<Bloc>,
+    index: HashMap<ActorId, usize>,
+}
+
+/// What a scene is made from.
+#[derive(Clone, PartialEq)]
+struct SceneKey {
+    snapshot: SnapshotKey,
+    proposals: Option<u64>,
+}
+
+/// An actor on the canvas.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The actor.
+    pub id: ActorId,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Where it stands in the scene.
+    pub at: Pos2,
+    /// Its radius in scene points.
+    pub radius: f32,
+    /// Whether the map says where it stands, and not only the layout.
+    pub is_stored: bool,
+    /// Whether layouts must leave it there.
+    pub is_pinned: bool,
+    /// Whether it is the one studied.
+    pub is_principal: bool,
+    /// Whether it is in conflict with the principal or with who stands for it.
+    pub is_opponent: bool,
+    /// What it provides, by family.
+    pub provides: Vec<FamilyArc>,
+    /// What the scenario leaves of it, 0..1.
+    pub availability: f32,
+    /// Whether it delivers more than in the reference.
+    pub steps_in: bool,
+}
+
+/// The part of an actor's ring that one family takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FamilyArc {
+    /// The family.
+    pub family: FunctionFamily,
+    /// Its part of the ring, 0..1.
+    pub part: f32,
+    /// Whether some of it is active, and not only offered.
+    pub is_active: bool,
+}
+
+/// Actors of one bloc.
+#[derive(Clone, Debug)]
+pub struct Bloc {
+    /// Its words.
+    pub name: String,
+    /// Its members, by their places among the nodes.
+    pub members: Vec<usize>,
+}
+
+impl Scene {
+    /// Whether the scene still shows what the snapshot says.
+    pub fn is_current(&self, cx: &ViewCtx<'_>) -> bool {
+        self.key == key_of(cx)
+    }
+
+    /// The scene of a snapshot. Actors without a place get one, and keep it.
+    pub fn of(cx: &ViewCtx<'_>, places: &mut Places, proposed: &[ProposedLink]) -> Self {
+        let map = cx.map;
+        let index: HashMap<ActorId, usize> =
+            map.actors.iter().enumerate().map(|(at, actor)| (actor.id.clone(), at)).collect();
+        let mut nodes = nodes_of(cx, &index);
+        let shown_proposals = if cx.view.show_proposals { proposed } else { &[] };
+        let links = links_of(cx, &index, &nodes, shown_proposals);
+        places.give(map, &mut nodes, &links);
+        let blocs = blocs_of(map, &index);
+        Self { key: key_of(cx), nodes, links, blocs, index }
+    }
+
+    /// The node of an actor.
+    pub fn node(&self, id: &ActorId) -> Option<&Node> {
+        self.index.get(id).and_then(|at| self.nodes.get(*at))
+    }
+
+    /// The place of an actor among the nodes.
+    pub fn place(&self, id: &ActorId) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+}
+
+fn key_of(cx: &ViewCtx<'_>) -> SceneKey {
+    let proposals = cx.view.show_proposals.then(|| cx.session.review_revision());
+    SceneKey { snapshot: cx.snapshot.key.clone(), proposals }
+}
+
+fn nodes_of(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>) -> Vec<Node> {
+    let map = cx.map;
+    let (now, before) = (&cx.snapshot.outcome, &cx.snapshot.reference_outcome);
+    let mut opponent = vec![false; map.actors.len()];
+    let own = map.stands_for_principal();
+    for relation in map.relations.iter().filter(|relation| relation.class == RelationClass::Conflict) {
+        for (one, other) in [(&relation.source, &relation.target), (&relation.target, &relation.source)] {
+            if own.contains(one) && !own.contains(other) {
+                if let Some(at) = index.get(other) {
+                    opponent[*at] = true;
+                }
+            }
+        }
+    }
+    let mut given: Vec<BTreeMap<FunctionFamily, (f64, bool)>> = vec![BTreeMap::new(); map.actors.len()];
+    let mut change = vec![0.0; map.actors.len()];
+    for provision in &map.provisions {
+        let Some(at) = index.get(&provision.provider).copied() else { continue };
+        let delivered =
+            |outcome: &crate::scenario::Outcome| outcome.delivered.get(&provision.id).copied().unwrap_or(0.0);
+        change[at] += delivered(now) - delivered(before);
+        if matches!(provision.status, ProvisionStatus::Past | ProvisionStatus::Suspended) {
+            continue;
+        }
+        let family = given[at].entry(map.function_family(&provision.function)).or_default();
+        // What nobody assessed still shows, as a little.
+        family.0 += provision.share.map_or(0.15, |share| share.0).max(0.05);
+        family.1 |= provision.status == ProvisionStatus::Active;
+    }
+    map.actors
+        .iter()
+        .enumerate()
+        .map(|(at, actor)| {
+            let total: f64 = given[at].values().map(|(share, _)| share).sum();
+            let is_principal = actor.id == map.principal;
+            let radius =
+                if is_principal { PRINCIPAL_RADIUS } else { SMALL_RADIUS + 9.0 * (total.min(1.6) / 1.6).sqrt() as f32 };
+            let provides = given[at]
+                .iter()
+                .map(|(family, (share, is_active))| FamilyArc {
+                    family: *family,
+                    part: (share / total) as f32,
+                    is_active: *is_active,
+                })
+                .collect();
+            let place = map.positions.get(&actor.id);
+            Node {
+                id: actor.id.clone(),
+                name: actor.name.clone(),
+                kind: actor.kind,
+                at: place.map_or(Pos2::ZERO, |place| Pos2::new(place.x as f32, place.y as f32)),
+                radius,
+                is_stored: place.is_some(),
+                is_pinned: place.is_some_and(|place| place.pinned),
+                is_principal,
+                is_opponent: opponent[at],
+                provides,
+                availability: now.availability.get(&actor.id).map_or(1.0, |left| *left as f32),
+                steps_in: change[at] > 0.004,
+            }
+        })
+        .collect()
+}
+
+fn blocs_of(map: &ScenarioMap, index: &HashMap<ActorId, usize>) -> Vec<Bloc> {
+    let mut members: BTreeMap<BlocId, Vec<usize>> = BTreeMap::new();
+    for actor in map.actors.iter().filter(|actor| actor.id != map.principal) {
+        if let (Some(bloc), Some(at)) = (&actor.bloc, index.get(&actor.id)) {
+            members.entry(bloc.clone()).or_default().push(*at);
+        }
+    }
+    members
+        .into_iter()
+        .filter(|(_, members)| members.len() > 1)
+        .map(|(bloc, members)| Bloc { name: bloc_words(map, &bloc), members })
+        .collect()
+}
+
+/// The words for a bloc: the name of the actor it is called after, or its id with spaces.
+pub fn bloc_words(map: &ScenarioMap, bloc: &BlocId) -> String {
+    if let Some(actor) = map.actor(&ActorId::from(bloc.as_str())) {
+        return actor.name.clone();
+    }
+    let words = bloc.as_str().replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,242 @@
+//! Everything a user can trigger. Menus, the palette, the help page and the shortcuts come from the one list `SPECS`.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::map_change::MapChange;
+use super::theme::ThemeChoice;
+use super::view::{BottomTab, CentreTab, LinkRef};
+use super::workspace::Pane;
+use crate::model::{Actor, ActorId, ArticleId, ClaimId, FunctionId, Months, ScenarioId, Span};
+use crate::scenario::EvidenceFilter;
+use crate::store::PreviousVersion;
+
+/// Anything a user can trigger.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Ask for a principal and start a map around it.
+    NewMap,
+    /// A map around this principal.
+    StartMap(Box<Actor>),
+    /// What an earlier save replaced, as unsaved changes.
+    RestoreVersion(Box<PreviousVersion>),
+    /// The Mali sample.
+    OpenSample,
+    /// Ask for a scenario file and open it.
+    OpenMap,
+    /// Open this scenario file.
+    OpenMapAt(PathBuf),
+    /// Ask for articles and read them.
+    OpenArticles,
+    /// Read these articles.
+    OpenArticlesAt(Vec<PathBuf>),
+    /// Read an article from pasted text.
+    PasteArticle(String),
+    /// Stop reading the articles that wait.
+    CancelReading,
+    /// Forget that this file could not be read.
+    DismissFailed(PathBuf),
+    /// Save to the map's file; asks for one when it has none.
+    Save,
+    /// Ask for a file and save there.
+    SaveAs,
+    /// Save to this file.
+    SaveAt(PathBuf),
+    /// Close the window, asking about unsaved changes.
+    Quit,
+    /// Take the last step back.
+    Undo,
+    /// Do the last step taken back again.
+    Redo,
+    /// One step that changes the map.
+    Change(MapChange),
+    /// Open a step that gathers the changes of a drag.
+    BeginStep(String),
+    /// Close the open step.
+    CommitStep,
+    /// Take the open step back.
+    AbortStep,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Look at something else, or otherwise; never undoable, never saved.
+    View(ViewCommand),
+}
+
+impl From<MapChange> for Command {
+    fn from(change: MapChange) -> Self {
+        Self::Change(change)
+    }
+}
+
+impl From<ViewCommand> for Command {
+    fn from(command: ViewCommand) -> Self {
+        Self::View(command)
+    }
+}
+
+/// A change of what is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ViewCommand {
+    /// Look at a scenario.
+    Scenario(ScenarioId),
+    /// Compare with a scenario.
+    Reference(ScenarioId),
+    /// Look at a month.
+    Month(Months),
+    /// Select actors, and only them.
+    SelectActors(BTreeSet<ActorId>),
+    /// Add an actor to the selection, or take it out.
+    ToggleActor(ActorId),
+    /// Select a relation or provision.
+    SelectLink(LinkRef),
+    /// Select nothing.
+    ClearSelection,
+    /// Select every actor.
+    SelectAll,
+    /// Light partners of a function on the map; nobody when empty.
+    Light(BTreeSet<ActorId>),
+    /// Look at one function: its row, its evidence, its line.
+    Function(Option<FunctionId>),
+    /// Show a claim's sentence in its article.
+    ShowClaim(ClaimId),
+    /// Show a place of an article.
+    ShowPlace(ArticleId, Span),
+    /// Show a tab of the centre.
+    Centre(CentreTab),
+    /// Close an article's tab.
+    CloseArticle(ArticleId),
+    /// Show a tab of the bottom.
+    Bottom(BottomTab),
+    /// Show or hide a panel.
+    TogglePane(Pane),
+    /// Bring the panels back to where they were at first.
+    ResetPanels,
+    /// Light, dark or the system's theme.
+    Theme(ThemeChoice),
+    /// Interface scale; 1 is 100 %.
+    Scale(f32),
+    /// Leave out animation.
+    ReducedMotion(bool),
+    /// Show proposals on the map, dashed.
+    ShowProposals(bool),
+    /// Leave weak evidence out.
+    Filter(EvidenceFilter),
+    /// Fit the map to its panel.
+    FitMap,
+    /// Zoom to the selected actors.
+    ZoomToSelection,
+    /// Zoom by a factor about the middle.
+    ZoomMap(f32),
+    /// Arrange the actors around the principal.
+    PartnersRing,
+    /// Move the review queue by so many findings.
+    ReviewStep(i32),
+    /// Give the review queue the keys.
+    FocusReview,
+    /// Find words in the article shown, or in all.
+    FindInArticles,
+    /// Open the command palette.
+    Palette,
+    /// Show the shortcuts.
+    Help,
+    /// Show what the program is and where its numbers come from.
+    About,
+    /// Show the previous versions of the file.
+    PreviousVersions,
+    /// Close the dialog that is open.
+    CloseDialog,
+}
+
+/// A command with no arguments that stands in menus and the palette.
+pub struct CommandSpec {
+    /// The menu it stands in.
+    pub menu: &'static str,
+    /// What it says.
+    pub label: &'static str,
+    /// What it does, in a sentence.
+    pub tooltip: &'static str,
+    /// Its keys.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// The command.
+    pub command: fn() -> Command,
+}
+
+/// How the list of commands says its keys.
+enum Keys {
+    None,
+    Plain(Key),
+    Ctrl(Key),
+    CtrlShift(Key),
+}
+
+impl Keys {
+    const fn shortcut(self) -> Option<KeyboardShortcut> {
+        match self {
+            Self::None => None,
+            Self::Plain(key) => Some(KeyboardShortcut::new(Modifiers::NONE, key)),
+            Self::Ctrl(key) => Some(KeyboardShortcut::new(Modifiers::COMMAND, key)),
+            Self::CtrlShift(key) => Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)),
+        }
+    }
+}
+
+macro_rules! specs {
+    ($($menu:literal: $label:literal, $tooltip:literal, $shortcut:expr, $command:expr;)+) => {
+        /// Every command without arguments, in the order of the menus.
+        pub const SPECS: &[CommandSpec] = &[$(CommandSpec {
+            menu: $menu, label: $label, tooltip: $tooltip, shortcut: $shortcut.shortcut(), command: || $command.into(),
+        }),+];
+    };
+}
+
+specs! {
+    "File": "New map…", "Start a map around a principal", Keys::Ctrl(Key::N), Command::NewMap;
+    "File": "Open map…", "Open a scenario file", Keys::Ctrl(Key::O), Command::OpenMap;
+    "File": "Open articles…", "Read articles into this map", Keys::CtrlShift(Key::O), Command::OpenArticles;
+    "File": "Open the Mali sample", "Look at the map that comes with the program", Keys::None, Command::OpenSample;
+    "File": "Save", "Save the map to its file", Keys::Ctrl(Key::S), Command::Save;
+    "File": "Save as…", "Save the map to another file", Keys::CtrlShift(Key::S), Command::SaveAs;
+    "File": "Previous versions…", "See and restore what earlier saves replaced", Keys::None, ViewCommand::PreviousVersions;
+    "File": "Quit", "Close the window", Keys::Ctrl(Key::Q), Command::Quit;
+    "Edit": "Undo", "Take the last step back", Keys::Ctrl(Key::Z), Command::Undo;
+    "Edit": "Redo", "Do the last step taken back again", Keys::CtrlShift(Key::Z), Command::Redo;
+    "Edit": "Select all", "Select every actor on the map", Keys::None, ViewCommand::SelectAll;
+    "Edit": "Clear selection", "Select nothing", Keys::None, ViewCommand::ClearSelection;
+    "View": "Command palette…", "Find a command by its name", Keys::Ctrl(Key::K), ViewCommand::Palette;
+    "View": "Find in articles…", "Find words in the article shown, or in all", Keys::Ctrl(Key::F), ViewCommand::FindInArticles;
+    "View": "Dark theme", "Light text on dark", Keys::None, ViewCommand::Theme(ThemeChoice::Dark);
+    "View": "Light theme", "Dark text on light", Keys::None, ViewCommand::Theme(ThemeChoice::Light);
+    "View": "System theme", "As the system has it", Keys::None, ViewCommand::Theme(ThemeChoice::System);
+    "View": "Larger", "Make everything larger", Keys::Ctrl(Key::Plus), ViewCommand::Scale(f32::INFINITY);
+    "View": "Smaller", "Make everything smaller", Keys::Ctrl(Key::Minus), ViewCommand::Scale(0.0);
+    "View": "Actual size", "Scale 100 %", Keys::Ctrl(Key::Num0), ViewCommand::Scale(1.0);
+    "View": "Reset panels", "Bring the panels back to where they were at first", Keys::None, ViewCommand::ResetPanels;
+    "Map": "Fit", "Fit the map to its panel", Keys::Plain(Key::F), ViewCommand::FitMap;
+    "Map": "Zoom to selection", "Fit the selected actors", Keys::None, ViewCommand::ZoomToSelection;
+    "Map": "Zoom in", "Look closer", Keys::None, ViewCommand::ZoomMap(1.25);
+    "Map": "Zoom out", "Look from further away", Keys::None, ViewCommand::ZoomMap(0.8);
+    "Map": "Partners ring", "Arrange the partners by bloc around the principal", Keys::None, ViewCommand::PartnersRing;
+    "Scenario": "Timeline", "Coverage over 60 months", Keys::None, ViewCommand::Bottom(BottomTab::Timeline);
+    "Scenario": "Coverage", "Functions by partners", Keys::None, ViewCommand::Bottom(BottomTab::Coverage);
+    "Scenario": "Review proposals", "Give the review queue the keys", Keys::Ctrl(Key::R), ViewCommand::FocusReview;
+    "Help": "Shortcuts", "Every command and its keys", Keys::Plain(Key::F1), ViewCommand::Help;
+    "Help": "About Backstop", "What the numbers mean and where they come from", Keys::None, ViewCommand::About;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        for (i, a) in SPECS.iter().enumerate() {
+            for b in &SPECS[i + 1..] {
+                if let (Some(x), Some(y)) = (a.shortcut, b.shortcut) {
+                    assert!(x != y, "{} and {} share a shortcut", a.label, b.label);
+                }
+            }
+        }
+    }
+}

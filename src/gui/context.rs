@@ -1,0 +1,35 @@
+//! What every panel of one frame reads: the same map, the same outcome, the same view.
+
+use super::background::Reading;
+use super::session::Session;
+use super::snapshot::Snapshot;
+use super::theme::Palette;
+use super::view::View;
+use crate::model::{Months, ScenarioMap};
+
+/// One frame's worth of things to read. Nothing in it can be changed from a panel.
+#[derive(Clone, Copy)]
+pub struct ViewCtx<'a> {
+    /// The map.
+    pub map: &'a ScenarioMap,
+    /// The document around it: file, undo, unsaved changes.
+    pub session: &'a Session,
+    /// Everything derived from map and view, of one revision.
+    pub snapshot: &'a Snapshot,
+    /// What is looked at.
+    pub view: &'a View,
+    /// The colours.
+    pub palette: &'a Palette,
+    /// Articles being read, or that could not be.
+    pub reading: &'a Reading,
+}
+
+impl ViewCtx<'_> {
+    /// "month 12 (Nov 2025)", or without the calendar where the map has none.
+    pub fn month_words(&self, month: Months) -> String {
+        match self.map.start_month {
+            Some(start) => format!("month {month} ({})", start.plus(month).words()),
+            None => format!("month {month}"),
+        }
+    }
+}

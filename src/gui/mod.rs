@@ -1,0 +1,40 @@
+//! The window. It knows every other layer, and none of them knows it.
+//!
+//! Panels read one immutable `ViewCtx` and send `Command`s; `app` alone applies them, between two frames. A change of the
+//! map is a `MapChange`, resolved to an `Edit` against the map as it is when it is applied.
+
+mod app;
+mod background;
+mod bidi;
+mod canvas;
+mod command;
+mod context;
+mod dialogs;
+mod evidence_index;
+mod files;
+mod fonts;
+mod jobs;
+mod map_change;
+mod notices;
+mod panels;
+mod plots;
+mod session;
+mod snapshot;
+mod start;
+mod statement;
+mod theme;
+mod tsv;
+mod view;
+mod widgets;
+mod workspace;
+
+pub use app::App;
+pub use command::{Command, CommandSpec, SPECS, ViewCommand};
+pub use context::ViewCtx;
+pub use fonts::install as install_fonts;
+pub use map_change::MapChange;
+pub use session::Session;
+pub use start::{StartError, run};
+pub use theme::{Palette, ThemeChoice};
+pub use view::{BottomTab, CentreTab, LinkRef, Selection, View};
+pub use workspace::Pane;

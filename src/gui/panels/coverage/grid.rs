@@ -1,0 +1,428 @@
+//! The grid itself: a body that scrolls under a header row and a first column that stay, and the keys that move in it.
+
+use egui::{
+    Align2, EventFilter, Key, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+};
+
+use super::cell::{paint_bar, paint_cell};
+use super::table::{Cell, Column, Row, Table};
+use super::{CoveragePanel, editor::Editor};
+use crate::gui::command::{Command, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::map_change::MapChange;
+use crate::gui::panels::quotes;
+use crate::gui::view::LinkRef;
+use crate::gui::{fonts, widgets};
+use crate::model::{ActorId, FunctionId, ProvisionStatus, Share};
+use crate::scenario::FunctionState;
+
+const ROW: f32 = 21.0;
+const HEADER: f32 = 46.0;
+/// Columns are as wide as there is room for, between these.
+const COLUMN: (f32, f32) = (48.0, 76.0);
+const FIRST: f32 = 148.0;
+const BAR: f32 = 178.0;
+
+/// The shares behind the keys 1 to 5: a little, some, half, most, all.
+const KEY_SHARES: [(Key, f64); 5] =
+    [(Key::Num1, 0.10), (Key::Num2, 0.25), (Key::Num3, 0.50), (Key::Num4, 0.75), (Key::Num5, 1.0)];
+
+impl CoveragePanel {
+    /// Draws the grid and sends what the user does in it.
+    pub(super) fn grid_ui(&mut self, cx: &ViewCtx<'_>, table: &Table<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+        let area = ui.available_rect_before_wrap();
+        let bar = BAR.min(area.width() * 0.3).max(90.0);
+        let first = FIRST.min(area.width() * 0.3);
+        let room = area.width() - first - bar;
+        let column = column_width(table, room);
+        let wide = table.columns.len() as f32 * column;
+        // Whole columns only: half a number is no number.
+        let body_width = wide.min(((room / column + 0.01).floor() * column).max(column));
+        let body_height = (table.rows.len() as f32 * ROW).min(area.height() - HEADER);
+        let body = Rect::from_min_size(area.min + vec2(first, HEADER), vec2(body_width, body_height));
+        let content = vec2(wide, table.rows.len() as f32 * ROW);
+        self.keep_cursor(table);
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(body).id_salt("matrix body"));
+        let scroll = ScrollArea::both()
+            .id_salt("matrix")
+            .auto_shrink([false, false])
+            .content_margin(0)
+            .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::VisibleWhenNeeded)
+            .show_viewport(&mut child, |ui, view| {
+                let (rect, _) = ui.allocate_exact_size(content, Sense::empty());
+                self.cells_ui(cx, table, (rect.min, column), view, ui, out);
+            });
+        let offset = scroll.state.clamped_offset();
+        let header = Rect::from_min_size(pos2(body.left(), area.top()), vec2(body_width, HEADER));
+        header_ui(cx, table, header, (column, offset.x), ui, out);
+        let rows = Rect::from_min_size(pos2(area.left(), body.top()), vec2(first, body_height));
+        rows_ui(cx, table, rows, offset.y, ui, out);
+        let bars = Rect::from_min_size(body.right_top(), vec2(bar, body_height));
+        bars_ui(cx, table, bars, offset.y, ui);
+        let title = pos2(bars.left() + 6.0, area.top() + HEADER - 6.0);
+        let words = if bar > 150.0 { "before | after" } else { "coverage" };
+        ui.painter().text(title, Align2::LEFT_BOTTOM, words, fonts::regular(11.5), cx.palette.weak);
+        ui.advance_cursor_after_rect(area);
+    }
+
+    /// The cursor stays on a cell that there is.
+    fn keep_cursor(&mut self, table: &Table<'_>) {
+        let there = |(function, actor): &(FunctionId, ActorId)| {
+            table.rows.iter().any(|row| row.id == *function) && table.columns.iter().any(|column| column.id == *actor)
+        };
+        if self.cursor.as_ref().is_none_or(|cursor| !there(cursor)) {
+            self.cursor =
+                table.rows.first().zip(table.columns.first()).map(|(row, col)| (row.id.clone(), col.id.clone()));
+        }
+        if self.open.as_ref().is_some_and(|open| !there(open)) {
+            self.open = None;
+        }
+    }
+
+    fn cells_ui(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        table: &Table<'_>,
+        (origin, width): (egui::Pos2, f32),
+        view: Rect,
+        ui: &mut Ui,
+        out: &mut Vec<Command>,
+    ) {
+        let focus = std::mem::take(&mut self.take_focus);
+        for (r, row) in table.rows.iter().enumerate() {
+            for (c, column) in table.columns.iter().enumerate() {
+                let local = Rect::from_min_size(pos2(c as f32 * width, r as f32 * ROW), vec2(width, ROW));
+                let here = self.cursor.as_ref().is_some_and(|(f, a)| *f == row.id && *a == column.id);
+                if here && focus {
+                    ui.scroll_to_rect(local.translate(origin.to_vec2()), None);
+                } else if !local.intersects(view) {
+                    continue;
+                }
+                let at = local.translate(origin.to_vec2());
+                self.cell_ui(cx, table, (row, column), ((r, c), here && focus), at, ui, out);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a cell is its row, its column, their places and its place on screen")]
+    fn cell_ui(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        table: &Table<'_>,
+        (row, column): (&Row, &Column),
+        (place, focus): ((usize, usize), bool),
+        rect: Rect,
+        ui: &mut Ui,
+        out: &mut Vec<Command>,
+    ) {
+        let palette = cx.palette;
+        let cell = table.cell(&row.id, &column.id);
+        let here = self.cursor.as_ref().is_some_and(|(f, a)| *f == row.id && *a == column.id);
+        // Only one cell is a stop of the Tab key; arrows go on from there.
+        let sense = if here { Sense::click() } else { Sense::CLICK };
+        let id = ui.scope_id().with(("cell", row.id.as_str(), column.id.as_str()));
+        let response = ui.interact(rect, id, sense);
+        if focus {
+            response.request_focus();
+        }
+        let family = palette.family(cx.map.function_family(&row.id));
+        paint_cell(ui.painter(), rect, cell, family, palette);
+        let selected = cell.is_some_and(|cell| {
+            cell.provisions.iter().any(|p| cx.view.selection.link == Some(LinkRef::Provision(p.id.clone())))
+        });
+        let stroke = if response.has_focus() {
+            Some(Stroke::new(2.0, palette.accent))
+        } else if selected || (response.hovered() && sense.senses_click()) {
+            Some(Stroke::new(1.0, palette.accent))
+        } else {
+            None
+        };
+        if let Some(stroke) = stroke {
+            ui.painter().rect_stroke(rect.shrink(1.0), 3.0, stroke, StrokeKind::Inside);
+        }
+        let said = cell.map_or_else(|| "empty".to_owned(), Cell::spoken);
+        let spoken = format!("{}, {}, {said}", column.words, row.words);
+        response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Cell, true, selected, &spoken));
+        if response.clicked() {
+            self.cursor = Some((row.id.clone(), column.id.clone()));
+            self.take_focus = true;
+            ui.ctx().request_repaint();
+            if let Some(provision) = cell.and_then(|cell| cell.provisions.first()) {
+                out.push(ViewCommand::SelectLink(LinkRef::Provision(provision.id.clone())).into());
+                self.open = Some((row.id.clone(), column.id.clone()));
+            } else {
+                self.open = None;
+            }
+        }
+        if response.double_clicked() {
+            self.edit_or_add(cx, row, column, cell, out);
+        }
+        if response.has_focus() {
+            self.keys(cx, table, (row, column), place, ui, out);
+        }
+        if self.open.as_ref().is_some_and(|(f, a)| *f == row.id && *a == column.id) && self.editor.is_none() {
+            if let Some(cell) = cell {
+                self.popover_ui(cx, (row, column), cell, &response, out);
+            }
+        }
+    }
+
+    fn keys(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        table: &Table<'_>,
+        (row, column): (&Row, &Column),
+        (r, c): (usize, usize),
+        ui: &mut Ui,
+        out: &mut Vec<Command>,
+    ) {
+        let Some(focused) = ui.memory(egui::Memory::focused) else { return };
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let (last_row, last_column) = (table.rows.len() - 1, table.columns.len() - 1);
+        let moves = [
+            (Key::ArrowUp, (r.saturating_sub(1), c)),
+            (Key::ArrowDown, ((r + 1).min(last_row), c)),
+            (Key::ArrowLeft, (r, c.saturating_sub(1))),
+            (Key::ArrowRight, (r, (c + 1).min(last_column))),
+            (Key::Home, (r, 0)),
+            (Key::End, (r, last_column)),
+        ];
+        for (key, (r, c)) in moves {
+            if pressed(key) {
+                self.cursor =
+                    table.rows.get(r).zip(table.columns.get(c)).map(|(row, col)| (row.id.clone(), col.id.clone()));
+                self.take_focus = true;
+                self.open = None;
+                ui.ctx().request_repaint();
+                return;
+            }
+        }
+        let cell = table.cell(&row.id, &column.id);
+        let first = cell.and_then(|cell| cell.provisions.first());
+        if pressed(Key::Enter) {
+            self.edit_or_add(cx, row, column, cell, out);
+        }
+        if pressed(Key::Escape) {
+            self.open = None;
+        }
+        if pressed(Key::Space) && cell.is_some() {
+            self.open = Some((row.id.clone(), column.id.clone()));
+        }
+        if let Some(provision) = first {
+            for (key, share) in KEY_SHARES {
+                if pressed(key) {
+                    out.push(MapChange::SetShare { id: provision.id.clone(), share: Some(Share(share)) }.into());
+                }
+            }
+            if pressed(Key::Num0) {
+                out.push(MapChange::SetShare { id: provision.id.clone(), share: None }.into());
+            }
+            if pressed(Key::Delete) {
+                out.push(MapChange::DeleteProvision(provision.id.clone()).into());
+                self.open = None;
+            }
+        }
+    }
+
+    /// Opens what a cell holds in the editor; into an empty one a provision is added first.
+    fn edit_or_add(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        row: &Row,
+        column: &Column,
+        cell: Option<&Cell<'_>>,
+        out: &mut Vec<Command>,
+    ) {
+        self.open = None;
+        if let Some(provision) = cell.and_then(|cell| cell.provisions.first()) {
+            self.editor = Some(Editor::of((*provision).clone()));
+            return;
+        }
+        let known = cx.map.provisions.iter().map(|p| p.id.clone()).collect();
+        self.adding = Some((row.id.clone(), column.id.clone(), known));
+        out.push(
+            MapChange::AddProvision {
+                provider: column.id.clone(),
+                recipient: cx.map.principal.clone(),
+                function: row.id.clone(),
+                status: ProvisionStatus::Active,
+            }
+            .into(),
+        );
+    }
+
+    fn popover_ui(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        (row, column): (&Row, &Column),
+        cell: &Cell<'_>,
+        response: &Response,
+        out: &mut Vec<Command>,
+    ) {
+        let mut open = true;
+        let mut edit = None;
+        let name = format!("{}, {}", column.words, row.words);
+        egui::Popup::from_response(response)
+            .id(response.id.with("quotes"))
+            .open_bool(&mut open)
+            .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+            .accessible_name(format!("Evidence: {name}"))
+            .width(320.0)
+            .show(|ui| {
+                ui.set_max_width(320.0);
+                ui.label(egui::RichText::new(&name).font(fonts::strong(13.0)));
+                for provision in &cell.provisions {
+                    let share = provision.share.map_or_else(|| "not assessed".to_owned(), |s| widgets::share(s.0));
+                    let by = if provision.has_default_share() { ", default" } else { "" };
+                    ui.horizontal(|ui| {
+                        let words = format!("{} · share {share}{by}", provision.status.words());
+                        widgets::weak(ui, cx.palette, &words);
+                        if widgets::link_button(ui, cx.palette, "Edit…").clicked() {
+                            edit = Some((*provision).clone());
+                        }
+                    });
+                    egui::ScrollArea::vertical().id_salt(provision.id.as_str()).max_height(190.0).show(ui, |ui| {
+                        quotes::evidence_ui(cx, &provision.evidence, ui, out);
+                    });
+                }
+            });
+        if let Some(provision) = edit {
+            self.editor = Some(Editor::of(provision));
+            open = false;
+        }
+        if !open {
+            self.open = None;
+        }
+    }
+}
+
+fn rows_ui(cx: &ViewCtx<'_>, table: &Table<'_>, rect: Rect, offset: f32, ui: &mut Ui, out: &mut Vec<Command>) {
+    let palette = cx.palette;
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("matrix rows"));
+    ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+    for (r, row) in table.rows.iter().enumerate() {
+        let at = Rect::from_min_size(rect.min + vec2(0.0, r as f32 * ROW - offset), vec2(rect.width(), ROW));
+        let chosen = cx.view.function.as_ref() == Some(&row.id);
+        let response = ui.interact(at, ui.scope_id().with(("row", row.id.as_str())), Sense::CLICK);
+        if chosen || response.hovered() {
+            ui.painter().rect_filled(
+                at.shrink(1.0),
+                3.0,
+                palette.tint(palette.accent, if chosen { 0.22 } else { 0.1 }),
+            );
+        }
+        let family = cx.map.function_family(&row.id);
+        ui.painter().circle_filled(pos2(at.left() + 7.0, at.center().y), 4.0, palette.family(family));
+        let width = rect.width() - 20.0;
+        let colour = if row.state == FunctionState::NotAssessed { palette.weak } else { palette.text };
+        let galley = widgets::elided(ui.painter(), &row.words, fonts::regular(12.5), colour, width);
+        ui.painter().galley(pos2(at.left() + 16.0, at.center().y - galley.size().y / 2.0), galley, colour);
+        let spoken = format!("Function {}, {}", row.words, row_words(row));
+        response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::RowHeader, true, chosen, &spoken));
+        let none = cx.map.function_row(&row.id).and_then(|f| f.assessed_none).unwrap_or(false);
+        response.context_menu(|ui| {
+            let mut on = none;
+            if ui.checkbox(&mut on, "Assessed: nobody provides it").clicked() {
+                out.push(MapChange::SetAssessedNone { id: row.id.clone(), none: on }.into());
+                ui.close();
+            }
+        });
+        let hover = format!("{} · {} · right-click to say that nobody provides it", row.words, family.words());
+        if response.on_hover_text(hover).clicked() {
+            out.push(ViewCommand::Function((!chosen).then(|| row.id.clone())).into());
+        }
+    }
+}
+
+fn column_width(table: &Table<'_>, room: f32) -> f32 {
+    (room / table.columns.len().max(1) as f32).clamp(COLUMN.0, COLUMN.1)
+}
+
+fn row_words(row: &Row) -> String {
+    match (row.before, row.after) {
+        (Some(before), Some(after)) if (before - after).abs() > 1e-9 => {
+            format!("coverage {} after {}", widgets::percent(after), widgets::percent(before))
+        }
+        (_, Some(after)) => format!("coverage {}", widgets::percent(after)),
+        _ => row.state_words().to_owned(),
+    }
+}
+
+fn header_ui(
+    cx: &ViewCtx<'_>,
+    table: &Table<'_>,
+    rect: Rect,
+    (width, offset): (f32, f32),
+    ui: &mut Ui,
+    out: &mut Vec<Command>,
+) {
+    let palette = cx.palette;
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("matrix header"));
+    ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+    let left = |c: usize| rect.left() + c as f32 * width - offset;
+    let mut start = 0;
+    for group in table.columns.chunk_by(|a, b| a.bloc.is_some() && a.bloc == b.bloc) {
+        if let Some(bloc) = group.first().and_then(|column| column.bloc.as_ref()) {
+            let (from, to) = (left(start) + 3.0, left(start + group.len()) - 3.0);
+            let words = bloc.as_str().replace(['-', '_'], " ");
+            let galley = widgets::elided(ui.painter(), &words, fonts::regular(10.5), palette.weak, to - from);
+            let x = ((from + to - galley.size().x) / 2.0).max(from);
+            ui.painter().galley(pos2(x, rect.top()), galley, palette.weak);
+            let y = rect.top() + 15.0;
+            ui.painter().line_segment([pos2(from, y), pos2(to, y)], Stroke::new(1.0, palette.outline));
+        }
+        start += group.len();
+    }
+    for (c, column) in table.columns.iter().enumerate() {
+        let at = Rect::from_min_max(pos2(left(c), rect.top() + 17.0), pos2(left(c) + width, rect.bottom()));
+        if !at.intersects(rect) {
+            continue;
+        }
+        let response = ui.interact(at, ui.scope_id().with(("column", column.id.as_str())), Sense::CLICK);
+        let lit = cx.view.lit.contains(&column.id) || cx.view.selection.actors.contains(&column.id);
+        let colour = if column.lost {
+            palette.loss
+        } else if lit || response.hovered() {
+            palette.accent
+        } else {
+            palette.text
+        };
+        let mut job = egui::text::LayoutJob::simple(column.words.clone(), fonts::regular(11.0), colour, width - 4.0);
+        (job.wrap.max_rows, job.halign) = (2, egui::Align::Center);
+        let galley = ui.painter().layout_job(job);
+        let pos = pos2(at.center().x, at.center().y - galley.size().y / 2.0);
+        if column.lost {
+            for row in &galley.rows {
+                let row = row.rect().translate(pos.to_vec2());
+                let line = [row.left_center(), row.right_center()];
+                ui.painter().line_segment(line, Stroke::new(1.0, palette.loss));
+            }
+        }
+        ui.painter().galley(pos, galley, colour);
+        let spoken = format!("Partner {}{}", column.words, if column.lost { ", lost in the scenario" } else { "" });
+        response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::ColumnHeader, true, lit, &spoken));
+        if response.on_hover_text(&column.words).clicked() {
+            out.push(ViewCommand::SelectActors(std::iter::once(column.id.clone()).collect()).into());
+        }
+    }
+}
+
+fn bars_ui(cx: &ViewCtx<'_>, table: &Table<'_>, rect: Rect, offset: f32, ui: &mut Ui) {
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("matrix bars"));
+    ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+    let threshold = cx.snapshot.study.threshold();
+    for (r, row) in table.rows.iter().enumerate() {
+        let at = Rect::from_min_size(rect.min + vec2(0.0, r as f32 * ROW - offset), vec2(rect.width(), ROW));
+        if at.intersects(rect) {
+            let below = row.after.is_some_and(|after| after < threshold);
+            let family = cx.palette.family(cx.map.function_family(&row.id));
+            paint_bar(ui.painter(), at, row, below, family, cx.palette);
+        }
+        let response = ui.interact(at, ui.scope_id().with(("bar", row.id.as_str())), Sense::hover());
+        let spoken = format!("Coverage of {}: {}", row.words, row_words(row));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Meter, true, &spoken));
+        response.on_hover_text(row_words(row));
+    }
+}

@@ -1,0 +1,192 @@
+//! The table of claims.
+
+use egui::{Label, RichText, Sense, Stroke};
+use egui_extras::{Column, TableBuilder};
+
+use super::filter::{ClaimFilter, reliability_of};
+use crate::gui::bidi::visual_line;
+use crate::gui::command::{Command, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::evidence_index::{ClaimUse, Standing};
+use crate::gui::statement::{Statement, relation_words};
+use crate::gui::{fonts, theme};
+use crate::model::{ClaimId, Factuality, PartialDate, ScenarioMap, Stance, credibility_words};
+
+const HEADINGS: [&str; 6] = ["Quote", "Article", "Date", "Factuality", "Grade", "Supports"];
+
+/// A claim as a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    claim: ClaimId,
+    quote: String,
+    article: String,
+    date: String,
+    factuality: Factuality,
+    grade: String,
+    grade_words: String,
+    /// What it speaks for, or what was proposed from it.
+    supports: String,
+    standing: Standing,
+    against: bool,
+}
+
+/// The claims that fit, in the order of articles and text.
+pub fn rows(cx: &ViewCtx<'_>, filter: &ClaimFilter) -> Vec<Row> {
+    let index = &cx.snapshot.evidence;
+    let mut claims: Vec<_> = cx
+        .map
+        .claims
+        .iter()
+        .map(|claim| (cx.map.articles.iter().position(|article| article.id == claim.article), claim))
+        .filter(|(place, claim)| {
+            let article = place.and_then(|place| cx.map.articles.get(place));
+            filter.fits(cx.map, claim, article, index.standing(&claim.id))
+        })
+        .collect();
+    claims.sort_by_key(|(place, claim)| (place.is_none(), *place, claim.span));
+    claims
+        .into_iter()
+        .map(|(place, claim)| {
+            let article = place.and_then(|place| cx.map.articles.get(place));
+            let letter = reliability_of(cx.map, article);
+            let digit = claim.credibility.unwrap_or(6);
+            let uses = index.uses(&claim.id);
+            let supports = if uses.is_empty() {
+                claim.states.as_ref().map(|s| Statement::of(cx.map, cx.palette, s).words()).unwrap_or_default()
+            } else {
+                uses.iter().map(|(used, stance)| use_words(cx.map, used, *stance)).collect::<Vec<_>>().join("; ")
+            };
+            let own_date = claim.date.as_ref().map(|date| date.value);
+            Row {
+                claim: claim.id.clone(),
+                quote: claim.quote.split_whitespace().collect::<Vec<_>>().join(" "),
+                article: article.map_or_else(|| claim.article.to_string(), |article| article.title.clone()),
+                date: own_date.or_else(|| article?.date).map(PartialDate::words).unwrap_or_default(),
+                factuality: claim.factuality.unwrap_or(Factuality::Done),
+                grade: format!("{}{digit}", letter.id()),
+                grade_words: format!("Source {}; {}", letter.words(), credibility_words(digit)),
+                supports,
+                standing: index.standing(&claim.id),
+                against: uses.iter().any(|(_, stance)| *stance == Stance::Against),
+            }
+        })
+        .collect()
+}
+
+/// What a claim speaks for or against, in words.
+pub fn use_words(map: &ScenarioMap, used: &ClaimUse, stance: Stance) -> String {
+    let words = match used {
+        ClaimUse::Actor(id) => map.actor_name(id).to_owned(),
+        ClaimUse::Relation(id) => map.relation(id).map_or_else(String::new, |r| {
+            let kind = relation_words(r.class, &r.kind);
+            format!("{} → {} · {kind}", map.actor_name(&r.source), map.actor_name(&r.target))
+        }),
+        ClaimUse::Provision(id) => map.provision(id).map_or_else(String::new, |p| {
+            let function = map.function_words(&p.function);
+            format!("{} → {} · {function}", map.actor_name(&p.provider), map.actor_name(&p.recipient))
+        }),
+        ClaimUse::Assumption(id) => map.assumption(id).map_or_else(String::new, |a| a.name.clone()),
+        ClaimUse::Pair(a, b) => format!("{} not with {}", map.actor_name(a), map.actor_name(b)),
+    };
+    let is_assumption = matches!(used, ClaimUse::Assumption(_));
+    match (stance, is_assumption) {
+        (Stance::Against, _) => format!("against {words}"),
+        (Stance::For, true) => format!("for {words}"),
+        (Stance::For, false) => words,
+    }
+}
+
+/// The rows as tab-separated text with a heading, for Excel and Word.
+pub fn as_tab_separated(rows: &[Row]) -> String {
+    let mut text = format!("{}\tDecision\n", HEADINGS.join("\t"));
+    for row in rows {
+        let cells = [
+            row.quote.as_str(),
+            &row.article,
+            &row.date,
+            row.factuality.words(),
+            &row.grade,
+            &row.supports,
+            row.standing.words(),
+        ];
+        text.push_str(&cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).join("\t"));
+        text.push('\n');
+    }
+    text
+}
+
+/// Draws the table; only rows in sight are laid out.
+pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec<Command>) {
+    let palette = cx.palette;
+    let lit = cx.view.lit_place.as_ref();
+    // Dates, factuality and grade need what they need; quote, article and use share the rest.
+    let rest = (ui.available_width() - 86.0 - 82.0 - 48.0 - 6.0 * ui.spacing().item_spacing.x - 14.0).max(240.0);
+    TableBuilder::new(ui)
+        .id_salt("claims")
+        .sense(Sense::click())
+        .auto_shrink(false)
+        .column(Column::exact(rest * 0.44).clip(true))
+        .column(Column::exact(rest * 0.24).clip(true))
+        .column(Column::exact(86.0).clip(true))
+        .column(Column::exact(82.0).clip(true))
+        .column(Column::exact(48.0).clip(true))
+        .column(Column::exact(rest * 0.32).clip(true))
+        .header(20.0, |mut header| {
+            for heading in HEADINGS {
+                header.col(|ui| {
+                    ui.label(RichText::new(heading).font(fonts::medium(theme::SMALL)).color(palette.weak));
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(22.0, rows.len(), |mut table_row| {
+                let Some(row) = rows.get(table_row.index()) else { return };
+                let here = cx.map.claim(&row.claim).is_some_and(|claim| {
+                    lit.is_some_and(|(article, span)| *article == claim.article && *span == claim.span)
+                });
+                table_row.set_selected(here);
+                let cell = |text: &str, colour| {
+                    Label::new(RichText::new(visual_line(text)).size(12.0).color(colour)).truncate()
+                };
+                table_row.col(|ui| {
+                    ui.add(cell(&row.quote, palette.text));
+                });
+                table_row.col(|ui| {
+                    ui.add(cell(&row.article, palette.weak));
+                });
+                table_row.col(|ui| {
+                    ui.add(cell(&row.date, palette.weak));
+                });
+                table_row.col(|ui| {
+                    ui.add(cell(row.factuality.words(), palette.text));
+                });
+                table_row.col(|ui| {
+                    ui.add(cell(&row.grade, palette.text)).on_hover_text(&row.grade_words);
+                });
+                table_row.col(|ui| {
+                    let (text, colour) = match row.standing {
+                        Standing::ToReview => (format!("to review: {}", row.supports), palette.warn),
+                        Standing::Rejected => (format!("rejected: {}", row.supports), palette.weak),
+                        Standing::Unused if row.supports.is_empty() => (row.standing.words().to_owned(), palette.weak),
+                        _ if row.against => (row.supports.clone(), palette.loss),
+                        _ => (row.supports.clone(), palette.text),
+                    };
+                    ui.add(cell(&text, colour));
+                });
+                let response = table_row.response();
+                let spoken = format!("Claim: {}", row.quote);
+                response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Row, true, here, &spoken));
+                if response.has_focus() {
+                    response.ctx.layer_painter(response.layer_id).rect_stroke(
+                        response.rect,
+                        2.0,
+                        Stroke::new(1.0, palette.accent),
+                        egui::StrokeKind::Inside,
+                    );
+                }
+                if response.on_hover_text("Show the sentence in its article").clicked() {
+                    out.push(ViewCommand::ShowClaim(row.claim.clone()).into());
+                }
+            });
+        });
+}

@@ -1,0 +1,110 @@
+//! The bar at the top: menus made from the list of commands, the title, and the way to the command palette.
+
+use egui::{RichText, Sense};
+
+use crate::gui::command::{Command, SPECS, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::fonts;
+use crate::gui::widgets;
+use crate::gui::workspace::shorten;
+
+const MENUS: [&str; 6] = ["File", "Edit", "View", "Map", "Scenario", "Help"];
+
+/// Draws the bar.
+pub fn menu_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, out: &mut Vec<Command>) {
+    ui.horizontal_centered(|ui| {
+        ui.label(RichText::new("Backstop").font(fonts::strong(14.0)).color(cx.palette.accent));
+        ui.add_space(6.0);
+        // The bar lays its content out over the whole width, so title and search stand inside it.
+        egui::MenuBar::new().ui(ui, |ui| {
+            for menu in MENUS {
+                ui.menu_button(menu, |ui| entries_ui(cx, ui, menu, out));
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                search_ui(cx, ui, out);
+                ui.add_space(10.0);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| title_ui(cx, ui));
+            });
+        });
+    });
+}
+
+fn entries_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, menu: &str, out: &mut Vec<Command>) {
+    ui.set_min_width(220.0);
+    for spec in SPECS.iter().filter(|spec| spec.menu == menu) {
+        let mut button = egui::Button::new(label_of(cx, spec.label));
+        if let Some(shortcut) = spec.shortcut {
+            button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+        }
+        let command = (spec.command)();
+        let response = ui.add_enabled(is_enabled(cx, &command), button).on_hover_text(spec.tooltip);
+        if response.clicked() {
+            out.push(command);
+            ui.close();
+        }
+    }
+}
+
+fn search_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, out: &mut Vec<Command>) {
+    let width = (ui.available_width() * 0.4).clamp(40.0, 260.0);
+    let words = if width > 200.0 { "Search actors and commands…" } else { "Search…" };
+    let text = RichText::new(words).color(cx.palette.weak);
+    let keys = ui.ctx().format_shortcut(&egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, egui::Key::K));
+    let button = egui::Button::new(text).shortcut_text(keys).min_size(egui::vec2(width, 24.0));
+    if ui.add(button).on_hover_text("Find an actor or a command by its name").clicked() {
+        out.push(ViewCommand::Palette.into());
+    }
+}
+
+fn title_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui) {
+    let palette = cx.palette;
+    ui.add_space(10.0);
+    let room = ((ui.available_width() - 90.0) / 7.5).max(4.0) as usize;
+    let title = cx.session.title();
+    let shown = shorten(&title, room.min(70));
+    let response = ui.label(RichText::new(&shown).font(fonts::strong(13.0)));
+    let path = cx.session.path().map(|path| path.display().to_string()).unwrap_or_default();
+    if shown != title || !path.is_empty() {
+        response.on_hover_text(format!("{title}\n{path}").trim());
+    }
+    if cx.session.is_dirty() {
+        let (rect, dot) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), Sense::hover());
+        ui.painter().circle_filled(rect.center(), 4.0, palette.warn);
+        dot.on_hover_text("Changes that no file holds yet");
+        widgets::weak(ui, palette, "unsaved");
+    } else if cx.session.is_sample() {
+        widgets::weak(ui, palette, "sample");
+    }
+}
+
+/// Undo and redo say what they would take back or do again.
+fn label_of(cx: &ViewCtx<'_>, label: &str) -> String {
+    let history = cx.session.history();
+    match label {
+        "Undo" => history.undo_label().map_or_else(|| label.to_owned(), |step| format!("Undo {}", lower_first(step))),
+        "Redo" => history.redo_label().map_or_else(|| label.to_owned(), |step| format!("Redo {}", lower_first(step))),
+        _ => label.to_owned(),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// Whether a command can do anything now.
+pub fn is_enabled(cx: &ViewCtx<'_>, command: &Command) -> bool {
+    match command {
+        Command::Undo => cx.session.history().undo_label().is_some(),
+        Command::Redo => cx.session.history().redo_label().is_some(),
+        Command::View(ViewCommand::PreviousVersions) => cx.session.path().is_some(),
+        Command::View(ViewCommand::ZoomToSelection) => !cx.view.selection.actors.is_empty(),
+        Command::View(ViewCommand::ClearSelection) => {
+            !cx.view.selection.actors.is_empty() || cx.view.selection.link.is_some()
+        }
+        _ => true,
+    }
+}

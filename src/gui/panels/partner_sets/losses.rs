@@ -1,0 +1,110 @@
+//! What breaks when one partner, or any two, go.
+
+use std::sync::Arc;
+
+use egui::{Align2, ScrollArea, Sense, Ui, pos2, vec2};
+
+use crate::analysis::{RobustnessOptions, RobustnessResult, RobustnessRow, robustness};
+use crate::gui::command::{Command, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::jobs::Job;
+use crate::gui::panels::computing::computing_ui;
+use crate::gui::snapshot::SnapshotKey;
+use crate::gui::tsv::{Tsv, number};
+use crate::gui::{fonts, widgets};
+
+const ROW: f32 = 22.0;
+
+/// The losses by one partner and by two.
+#[derive(Default)]
+pub struct Losses {
+    one: Job<SnapshotKey, RobustnessResult>,
+    two: Job<SnapshotKey, RobustnessResult>,
+}
+
+impl Losses {
+    /// Draws the losses when `order` partners go at once.
+    pub fn ui(&mut self, cx: &ViewCtx<'_>, order: u8, ui: &mut Ui, out: &mut Vec<Command>) {
+        let job = if order == 1 { &mut self.one } else { &mut self.two };
+        let key = cx.snapshot.key.clone();
+        let (study, scenario, month) =
+            (Arc::clone(&cx.snapshot.study), cx.snapshot.scenario.clone(), cx.snapshot.outcome.month);
+        let options = RobustnessOptions { order, threshold: None };
+        job.want(key.clone(), ui.ctx(), move |progress| robustness(&study, &scenario, month, options, progress));
+        computing_ui(cx, job, &key, ui);
+        let Some(Ok(result)) = job.result(&key) else { return };
+        if widgets::link_button(ui, cx.palette, "Copy table").clicked() {
+            out.push(Command::Copy(as_tsv(cx, result)));
+        }
+        let rows = result.rows.len();
+        ScrollArea::vertical().id_salt(("losses", order)).auto_shrink([false, false]).show_rows(
+            ui,
+            ROW,
+            rows,
+            |ui, range| {
+                ui.spacing_mut().item_spacing.y = 6.0;
+                for row in result.rows.get(range).unwrap_or_default() {
+                    row_ui(cx, row, ui, out);
+                }
+            },
+        );
+    }
+}
+
+fn names(cx: &ViewCtx<'_>, row: &RobustnessRow) -> String {
+    row.removed.iter().map(|id| cx.map.actor_name(id)).collect::<Vec<_>>().join(" and ")
+}
+
+fn lost(cx: &ViewCtx<'_>, row: &RobustnessRow) -> String {
+    row.lost.iter().map(|id| cx.map.function_words(id)).collect::<Vec<_>>().join(", ")
+}
+
+fn row_ui(cx: &ViewCtx<'_>, row: &RobustnessRow, ui: &mut Ui, out: &mut Vec<Command>) {
+    let palette = cx.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - 8.0, ROW), Sense::click());
+    let drop = row.drop.unwrap_or(0.0);
+    let names = names(cx, row);
+    let lost = lost(cx, row);
+    let painter = ui.painter();
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect, 3.0, palette.tint(palette.accent, 0.1));
+    }
+    let first = rect.width() * 0.3;
+    let y = rect.center().y;
+    let galley = widgets::elided(painter, &names, fonts::regular(12.5), palette.text, first - 8.0);
+    painter.galley(pos2(rect.left() + 4.0, y - galley.size().y / 2.0), galley, palette.text);
+    let bar = egui::Rect::from_min_max(
+        pos2(rect.left() + first, rect.top() + 5.0),
+        pos2(rect.left() + first + rect.width() * 0.2, rect.bottom() - 5.0),
+    );
+    painter.rect_filled(bar, 3.0, palette.track);
+    let filled = bar.with_max_x(bar.left() + bar.width() * drop.clamp(0.0, 1.0) as f32);
+    painter.rect_filled(filled, 3.0, palette.loss);
+    let points = widgets::points(-drop).unwrap_or_else(|| "no loss".to_owned());
+    let colour = if drop > 1e-9 { palette.loss } else { palette.weak };
+    painter.text(pos2(bar.right() + 8.0, y), Align2::LEFT_CENTER, &points, fonts::medium(12.0), colour);
+    let left = bar.right() + 92.0;
+    let words = match (row.lost.is_empty(), row.overall) {
+        (false, _) => format!("newly lost or weak: {lost}"),
+        (true, Some(overall)) => format!("leaves {}", widgets::percent(overall)),
+        (true, None) => String::new(),
+    };
+    let galley = widgets::elided(painter, &words, fonts::regular(11.5), palette.weak, rect.right() - left - 4.0);
+    painter.galley(pos2(left, y - galley.size().y / 2.0), galley, palette.weak);
+    let offers =
+        row.with_offers.map_or_else(String::new, |o| format!("; {} if every offer arrives", widgets::percent(o)));
+    let spoken = format!("{names} gone: {points}; {words}{offers}");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &spoken));
+    if response.on_hover_text(&spoken).clicked() {
+        out.push(ViewCommand::SelectActors(row.removed.iter().cloned().collect()).into());
+    }
+}
+
+fn as_tsv(cx: &ViewCtx<'_>, result: &RobustnessResult) -> String {
+    let mut table = Tsv::default();
+    table.row(["gone", "coverage", "drop", "if every offer arrives", "newly lost or weak"]);
+    for row in &result.rows {
+        table.row([names(cx, row), number(row.overall), number(row.drop), number(row.with_offers), lost(cx, row)]);
+    }
+    table.into_text()
+}

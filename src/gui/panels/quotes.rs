@@ -1,0 +1,89 @@
+//! Quotes as evidence: shown where an item rests on them, and copied as text with number, source and date.
+
+use egui::{CornerRadius, Label, RichText, Sense, Stroke, Ui};
+
+use crate::gui::command::{Command, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::workspace::shorten;
+use crate::gui::{fonts, theme, widgets};
+use crate::model::{Claim, ClaimId, Evidence, Stance};
+
+/// Who published a claim's article and when: "Reuters · 9 Nov 2024", the article's title where the source is not known.
+pub fn source_words(cx: &ViewCtx<'_>, claim: &Claim) -> String {
+    let Some(article) = cx.map.article(&claim.article) else { return "article no longer in the map".to_owned() };
+    let source = article.source.as_ref().and_then(|id| cx.map.source(id)).map(|source| source.name.clone());
+    let name = source.unwrap_or_else(|| article.title.clone());
+    match article.date {
+        Some(date) => format!("{name} · {}", date.words()),
+        None => format!("{name} · no date"),
+    }
+}
+
+/// Draws a claim's quote; a click shows its sentence in the article.
+pub fn quote_ui(cx: &ViewCtx<'_>, id: &ClaimId, stance: Option<Stance>, ui: &mut Ui, out: &mut Vec<Command>) {
+    let palette = cx.palette;
+    let Some(claim) = cx.map.claim(id) else { return };
+    let colour = match stance {
+        Some(Stance::For) => palette.accent,
+        Some(Stance::Against) => palette.loss,
+        None => palette.outline,
+    };
+    let quote = shorten(&claim.quote.split_whitespace().collect::<Vec<_>>().join(" "), 240);
+    let response = ui
+        .push_id(("quote", id.as_str()), |ui| {
+            let frame = egui::Frame::new()
+                .fill(palette.tint(palette.track, 0.45))
+                .corner_radius(CornerRadius::same(4))
+                .inner_margin(egui::Margin { left: 9, right: 6, top: 4, bottom: 4 });
+            let inner = frame.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let words = match stance {
+                    Some(Stance::For) => "for · ",
+                    Some(Stance::Against) => "against · ",
+                    None => "",
+                };
+                let text = RichText::new(format!("“{quote}”")).font(fonts::regular(12.0)).color(palette.text);
+                ui.add(Label::new(text).wrap());
+                let source = format!("{words}{}", source_words(cx, claim));
+                ui.add(Label::new(RichText::new(source).font(fonts::regular(theme::SMALL)).color(palette.weak)).wrap());
+            });
+            inner.response.interact(Sense::click())
+        })
+        .inner;
+    let bar = [response.rect.left_top() + egui::vec2(1.5, 2.0), response.rect.left_bottom() + egui::vec2(1.5, -2.0)];
+    ui.painter().line_segment(bar, Stroke::new(3.0, colour));
+    if response.hovered() || response.has_focus() {
+        let stroke = Stroke::new(1.0, palette.accent);
+        ui.painter().rect_stroke(response.rect, CornerRadius::same(4), stroke, egui::StrokeKind::Inside);
+    }
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Show quote: {quote}")));
+    if response.on_hover_text("Show the sentence in its article").clicked() {
+        out.push(ViewCommand::ShowClaim(id.clone()).into());
+    }
+}
+
+/// Draws a list of evidence, or says that there is none.
+pub fn evidence_ui(cx: &ViewCtx<'_>, evidence: &[Evidence], ui: &mut Ui, out: &mut Vec<Command>) {
+    if evidence.is_empty() {
+        widgets::small(ui, cx.palette.weak, "No quote stands behind this yet");
+    }
+    for piece in evidence {
+        quote_ui(cx, &piece.claim, Some(piece.stance), ui, out);
+    }
+}
+
+/// Quotes as text for the clipboard: "[1] “…”, source, date", numbered from 1, each once.
+pub fn numbered(cx: &ViewCtx<'_>, claims: &[&ClaimId]) -> String {
+    let mut seen: Vec<&ClaimId> = Vec::new();
+    for claim in claims {
+        if !seen.contains(claim) {
+            seen.push(claim);
+        }
+    }
+    let lines = seen.iter().filter_map(|id| cx.map.claim(id)).enumerate().map(|(n, claim)| {
+        let quote = claim.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("[{}] “{quote}” ({})\n", n + 1, source_words(cx, claim))
+    });
+    lines.collect()
+}

@@ -1,0 +1,285 @@
+//! Adding an assumption, guided: who or what moves, then the levers that make sense with the quotes there are.
+
+use std::collections::BTreeSet;
+
+use egui::{RichText, ScrollArea, TextEdit, Ui};
+
+use super::{is_baseline, tabs};
+use crate::gui::command::Command;
+use crate::gui::context::ViewCtx;
+use crate::gui::map_change::MapChange;
+use crate::gui::{fonts, theme, widgets};
+use crate::model::{
+    ActorId, BlocId, ClaimId, FunctionId, Lever, Polarity, Proposed, ProspectEvent, ProvisionStatus, Setting, Stance,
+    actions,
+};
+
+/// The card in which an assumption is added.
+#[derive(Default)]
+pub struct AddAssumption {
+    open: bool,
+    query: String,
+    chosen: Option<Mover>,
+    /// Whether the field shall take the keys in the next frame.
+    focus: bool,
+}
+
+/// Who or what an assumption moves.
+#[derive(Clone, PartialEq)]
+enum Mover {
+    Actor(ActorId),
+    Function(FunctionId),
+    Bloc(BlocId),
+}
+
+/// A lever on offer.
+struct Offer {
+    words: String,
+    name: String,
+    why: String,
+    lever: Lever,
+    evidence: Vec<(ClaimId, Stance)>,
+}
+
+impl AddAssumption {
+    /// Opens or closes the card.
+    pub fn toggle(&mut self) {
+        *self = Self { open: !self.open, focus: !self.open, ..Self::default() };
+    }
+
+    /// Draws the card, where it is open.
+    pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+        if !self.open {
+            return;
+        }
+        if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            self.open = false;
+        }
+        let palette = cx.palette;
+        let frame = palette.card_frame().stroke(egui::Stroke::new(1.0, palette.accent));
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            match self.chosen.clone() {
+                None => self.choose_ui(cx, ui),
+                Some(mover) => self.offers_ui(cx, &mover, ui, out),
+            }
+        });
+    }
+
+    fn choose_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui) {
+        let palette = cx.palette;
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 34.0;
+            let field = TextEdit::singleline(&mut self.query).desired_width(width).hint_text("Who or what moves?");
+            let field = ui.add(field).accessible_name("Who or what moves?");
+            if std::mem::take(&mut self.focus) {
+                field.request_focus();
+            }
+            if widgets::icon_button(ui, palette, lucide_icons::Icon::X, "Close").clicked() {
+                self.open = false;
+            }
+        });
+        let query = self.query.to_lowercase();
+        let movers = movers(cx);
+        let found: Vec<_> = movers.into_iter().filter(|(_, words, _)| words.to_lowercase().contains(&query)).collect();
+        if found.is_empty() {
+            widgets::small(ui, palette.weak, "Nobody of that name on the map. Add the actor on the map first");
+        }
+        if let [(only, _, _)] = found.as_slice() {
+            if !query.is_empty() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                self.chosen = Some(only.clone());
+                return;
+            }
+        }
+        ScrollArea::vertical().id_salt("movers").max_height(210.0).auto_shrink([false, true]).show(ui, |ui| {
+            for (mover, words, kind) in found {
+                let text = RichText::new(&words).font(fonts::regular(12.5)).color(palette.text);
+                let kind = RichText::new(kind).size(theme::SMALL).color(palette.weak);
+                let button = egui::Button::new(text).right_text(kind).frame(false).truncate();
+                if ui.add_sized([ui.available_width(), 22.0], button).clicked() {
+                    self.chosen = Some(mover);
+                }
+            }
+        });
+    }
+
+    fn offers_ui(&mut self, cx: &ViewCtx<'_>, mover: &Mover, ui: &mut Ui, out: &mut Vec<Command>) {
+        let palette = cx.palette;
+        ui.horizontal(|ui| {
+            if widgets::icon_button(ui, palette, lucide_icons::Icon::ChevronLeft, "Choose another").clicked() {
+                self.chosen = None;
+                self.focus = true;
+            }
+            let width = ui.available_width() - 34.0;
+            widgets::line_in(ui, width, &words_of(cx, mover), fonts::strong(13.0), palette.text, egui::Sense::hover());
+            if widgets::icon_button(ui, palette, lucide_icons::Icon::X, "Close").clicked() {
+                self.open = false;
+            }
+        });
+        let offers = offers(cx, mover);
+        if offers.is_empty() {
+            widgets::small(ui, palette.weak, "Nothing to move here: it provides nothing that a lever could change");
+        }
+        for offer in offers {
+            let response = ui.add(egui::Button::new(RichText::new(&offer.words).font(fonts::medium(12.5))));
+            widgets::small(ui, palette.weak, &offer.why);
+            if response.clicked() {
+                add(cx, offer, out);
+                *self = Self::default();
+                return;
+            }
+        }
+    }
+}
+
+/// Who can move: providers first, then other actors, blocs of several members, and functions.
+fn movers(cx: &ViewCtx<'_>) -> Vec<(Mover, String, &'static str)> {
+    let providers: BTreeSet<&ActorId> = cx.map.provisions.iter().map(|p| &p.provider).collect();
+    let mut actors: Vec<_> = cx.map.actors.iter().filter(|a| a.id != cx.map.principal).collect();
+    actors.sort_by_key(|actor| !providers.contains(&actor.id));
+    let actors = actors.into_iter().map(|actor| {
+        let kind = if providers.contains(&actor.id) { "partner" } else { "actor" };
+        (Mover::Actor(actor.id.clone()), actor.name.clone(), kind)
+    });
+    let blocs: BTreeSet<BlocId> = cx.map.actors.iter().filter_map(|actor| actor.bloc.clone()).collect();
+    let blocs = blocs.into_iter().map(|bloc| {
+        let words = format!("{} bloc", bloc.as_str().replace(['-', '_'], " "));
+        (Mover::Bloc(bloc), words, "bloc")
+    });
+    let functions = cx.map.function_ids().into_iter().map(|id| {
+        let words = cx.map.function_words(&id);
+        (Mover::Function(id), words, "function")
+    });
+    actors.chain(blocs).chain(functions).collect()
+}
+
+fn words_of(cx: &ViewCtx<'_>, mover: &Mover) -> String {
+    match mover {
+        Mover::Actor(id) => cx.map.actor_name(id).to_owned(),
+        Mover::Function(id) => cx.map.function_words(id),
+        Mover::Bloc(id) => format!("{} bloc", id.as_str().replace(['-', '_'], " ")),
+    }
+}
+
+fn offers(cx: &ViewCtx<'_>, mover: &Mover) -> Vec<Offer> {
+    match mover {
+        Mover::Actor(id) => actor_offers(cx, id),
+        Mover::Function(id) => {
+            let words = cx.map.function_words(id);
+            vec![Offer {
+                words: format!("Demand for {words} changes"),
+                name: format!("Demand for {words}"),
+                why: "the need is multiplied by 0 to 3".to_owned(),
+                lever: Lever::demand(id.clone()),
+                evidence: Vec::new(),
+            }]
+        }
+        Mover::Bloc(id) => {
+            let members: Vec<&str> =
+                cx.map.actors.iter().filter(|a| a.bloc.as_ref() == Some(id)).map(|a| a.name.as_str()).collect();
+            let words = words_of(cx, mover);
+            vec![Offer {
+                words: format!("Exclude the {words}"),
+                name: format!("No partner of the {words}"),
+                why: format!("all members withdraw: {}", members.join(", ")),
+                lever: Lever::exclusion(id.clone()),
+                evidence: Vec::new(),
+            }]
+        }
+    }
+}
+
+fn actor_offers(cx: &ViewCtx<'_>, id: &ActorId) -> Vec<Offer> {
+    let name = cx.map.actor_name(id);
+    let own: Vec<_> = cx.map.provisions.iter().filter(|p| p.provider == *id).collect();
+    let count = |status| own.iter().filter(|p| p.status == status).count();
+    let (active, offered, latent) =
+        (count(ProvisionStatus::Active), count(ProvisionStatus::Offered), count(ProvisionStatus::Latent));
+    let dependants = cx.map.relations.iter().filter(|r| r.target == *id && r.dependency.is_some_and(|d| d.0 > 0.0));
+    let dependants: BTreeSet<&str> = dependants.map(|r| cx.map.actor_name(&r.source)).collect();
+    let mut offers = Vec::new();
+    let leaving = prospects(cx, id, &[ProspectEvent::Withdraw, ProspectEvent::Reduce, ProspectEvent::Stay]);
+    let joining = prospects(cx, id, &[ProspectEvent::Engage]);
+    if active > 0 || !dependants.is_empty() || !leaving.is_empty() {
+        let mut why = vec![format!("gives {active} {} now", if active == 1 { "function" } else { "functions" })];
+        if !dependants.is_empty() {
+            why.push(format!("{} would follow", dependants.into_iter().collect::<Vec<_>>().join(", ")));
+        }
+        why.extend(counted(&leaving));
+        offers.push(Offer {
+            words: format!("{name} withdraws"),
+            name: format!("{name} withdraws"),
+            why: why.join("; "),
+            lever: Lever::withdrawal(id.clone()),
+            evidence: leaving,
+        });
+    }
+    if offered + latent > 0 || own.iter().any(|p| p.current.is_some()) || !joining.is_empty() {
+        let mut why = vec![format!("{offered} offered, {latent} latent")];
+        why.extend(counted(&joining));
+        offers.push(Offer {
+            words: format!("{name} steps up"),
+            name: format!("{name} steps up"),
+            why: why.join("; "),
+            lever: Lever::engagement(id.clone()),
+            evidence: joining,
+        });
+    }
+    if !own.is_empty() {
+        offers.push(Offer {
+            words: format!("Relation with {name} changes"),
+            name: format!("Relation with {name}"),
+            why: "from -2, broken off, to +2, all it could give".to_owned(),
+            lever: Lever::relation_change(id.clone()),
+            evidence: Vec::new(),
+        });
+    }
+    offers
+}
+
+/// What articles say an actor will do, with the side it takes on the assumption that it does.
+fn prospects(cx: &ViewCtx<'_>, id: &ActorId, events: &[ProspectEvent]) -> Vec<(ClaimId, Stance)> {
+    let claims = cx.map.claims.iter().filter_map(|claim| match &claim.states {
+        Some(Proposed::Prospect { actor, event, polarity, .. }) if actor == id && events.contains(event) => {
+            let stays = *event == ProspectEvent::Stay;
+            let against = stays == (*polarity == Polarity::Affirmed);
+            Some((claim.id.clone(), if against { Stance::Against } else { Stance::For }))
+        }
+        _ => None,
+    });
+    claims.collect()
+}
+
+fn counted(evidence: &[(ClaimId, Stance)]) -> Option<String> {
+    let pro = evidence.iter().filter(|(_, stance)| *stance == Stance::For).count();
+    (!evidence.is_empty()).then(|| format!("quotes: {pro} for, {} against", evidence.len() - pro))
+}
+
+/// Adds the assumption with its quotes and takes it into the scenario; from the baseline, a scenario is made for it. One
+/// undo step.
+fn add(cx: &ViewCtx<'_>, offer: Offer, out: &mut Vec<Command>) {
+    let scenario = &cx.snapshot.scenario;
+    out.push(Command::BeginStep(format!("Add assumption {}", offer.name)));
+    let target = if is_baseline(&scenario.id) {
+        let taken = cx.map.scenarios.iter().any(|s| s.name == offer.name);
+        let name = if taken { tabs::unused_name(cx) } else { offer.name.clone() };
+        out.push(MapChange::AddScenario(name.clone()).into());
+        actions::add_scenario(cx.map, &name).0
+    } else {
+        scenario.id.clone()
+    };
+    let known = cx.map.assumptions.iter().find(|assumption| assumption.lever == offer.lever);
+    if let Some(known) = known {
+        if scenario.setting(&known.id).is_none() {
+            let setting = Setting::new(known.id.clone(), known.lever.neutral_extent());
+            out.push(MapChange::SetSetting { scenario: target, setting }.into());
+        }
+    } else {
+        let (id, _) = actions::add_assumption(cx.map, &offer.name, offer.lever.clone());
+        out.push(MapChange::AddAssumption { name: offer.name, lever: offer.lever, scenario: Some(target) }.into());
+        for (claim, stance) in offer.evidence {
+            out.push(MapChange::AttachEvidence { assumption: id.clone(), claim, stance }.into());
+        }
+    }
+    out.push(Command::CommitStep);
+}

@@ -1,0 +1,42 @@
+//! The month that headline, matrix and map look at.
+
+use egui::{DragValue, Ui};
+
+use crate::gui::command::{Command, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::widgets::{self, Slider};
+use crate::model::Months;
+
+/// Draws the month's slider and number, with its calendar date.
+pub fn month_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+    let palette = cx.palette;
+    let month = cx.view.month;
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        widgets::weak(ui, palette, "month");
+        let mut typed = month.0;
+        let number =
+            ui.add(DragValue::new(&mut typed).range(0..=Months::HORIZON.0).speed(0.2).update_while_editing(false));
+        let number = number.accessible_name("Month looked at, number");
+        if number.changed() {
+            chosen = Some(typed);
+        }
+        if let Some(start) = cx.map.start_month {
+            widgets::weak(ui, palette, &start.plus(month).words());
+        }
+        let slider = Slider {
+            name: "Month looked at",
+            value: f64::from(month.0),
+            range: (0.0, f64::from(Months::HORIZON.0)),
+            neutral: 0.0,
+            step: 1.0,
+            grain: 1.0,
+            colour: palette.accent,
+        };
+        let (_, moved) = slider.show(ui, palette);
+        chosen = moved.map(|month| month as u32).or(chosen);
+    });
+    if let Some(chosen) = chosen.filter(|chosen| *chosen != month.0) {
+        out.push(ViewCommand::Month(Months(chosen)).into());
+    }
+}

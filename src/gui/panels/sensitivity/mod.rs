@@ -1,0 +1,188 @@
+//! Sensitivity: a tornado of assumptions and of provisions.
+
+use egui::{Align2, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+
+use crate::analysis::{SensitivityBar, SensitivityOptions, SensitivityResult, sensitivity};
+use crate::gui::command::{Command, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::jobs::Job;
+use crate::gui::panels::computing::computing_ui;
+use crate::gui::snapshot::SnapshotKey;
+use crate::gui::tsv::{Tsv, number};
+use crate::gui::view::LinkRef;
+use crate::gui::{fonts, plots, widgets};
+use crate::model::{AssumptionId, Lever, ProvisionId};
+
+const ROW: f32 = 22.0;
+
+/// The tornado.
+#[derive(Default)]
+pub struct SensitivityPanel {
+    shown: Shown,
+    job: Job<SnapshotKey, SensitivityResult>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Shown {
+    #[default]
+    Assumptions,
+    Provisions,
+}
+
+impl SensitivityPanel {
+    /// Draws the panel and sends what the user does in it.
+    pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+        if cx.snapshot.outcome.overall.is_none() {
+            let text = "Set shares in the coverage matrix; then it shows which of them the result hangs on";
+            widgets::empty_state(ui, cx.palette, "Nothing is assessed yet", text);
+            return;
+        }
+        let key = cx.snapshot.key.clone();
+        let (study, scenario, month) =
+            (cx.snapshot.study.clone(), cx.snapshot.scenario.clone(), cx.snapshot.outcome.month);
+        self.job.want(key.clone(), ui.ctx(), move |progress| {
+            sensitivity(&study, &scenario, month, SensitivityOptions::default(), progress)
+        });
+        ui.horizontal_wrapped(|ui| {
+            for (shown, words) in [(Shown::Assumptions, "Assumptions"), (Shown::Provisions, "Provisions")] {
+                let text = RichText::new(words).font(fonts::medium(12.0));
+                if ui.add(egui::Button::selectable(self.shown == shown, text)).clicked() {
+                    self.shown = shown;
+                }
+            }
+            let tip = match self.shown {
+                Shown::Assumptions => "each moved alone between the ends of its lever, the rest as in the scenario",
+                Shown::Provisions => "each share moved alone as far as its credibility leaves open",
+            };
+            widgets::weak(ui, cx.palette, tip);
+            if let Some(Ok(result)) = self.job.result(&key) {
+                if widgets::link_button(ui, cx.palette, "Copy table").clicked() {
+                    out.push(Command::Copy(as_tsv(cx, result)));
+                }
+            }
+        });
+        computing_ui(cx, &mut self.job, &key, ui);
+        let Some(Ok(result)) = self.job.result(&key) else { return };
+        let provisions = self.shown == Shown::Provisions;
+        let bars: Vec<&SensitivityBar> = result.bars.iter().filter(|bar| bar.provision == provisions).collect();
+        if bars.is_empty() {
+            let text = "Add an assumption in the panel on the right; its lever then stands here";
+            widgets::empty_state(ui, cx.palette, "No assumption to move", text);
+            return;
+        }
+        tornado_ui(cx, result.base.unwrap_or(0.0), &bars, ui, out);
+    }
+}
+
+fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui, out: &mut Vec<Command>) {
+    let palette = cx.palette;
+    let ends = bars.iter().flat_map(|bar| [bar.at_low, bar.at_high]).flatten();
+    let (low, high) = ends.fold((base, base), |(low, high), end| (low.min(end), high.max(end)));
+    // A scale with room at both ends, so that end values stand beside their bars.
+    let pad = ((high - low) * 0.14).max(0.01);
+    let (low, high) = (low - pad, high + pad);
+    let names = 190.0_f32.min(ui.available_width() * 0.32);
+    let span = |rect: egui::Rect| (rect.left() + names, rect.right() - 10.0);
+    let (head, _) = ui.allocate_exact_size(vec2(ui.available_width() - 8.0, 18.0), Sense::hover());
+    let (from, to) = span(head);
+    let x = |value: f64| from + ((value - low) / (high - low)) as f32 * (to - from);
+    let words = format!("the scenario: {}", plots::percent_mark(base));
+    let galley = ui.painter().layout_no_wrap(words, fonts::medium(11.5), palette.text);
+    let left = (x(base) - galley.size().x / 2.0).clamp(from, to - galley.size().x);
+    ui.painter().galley(pos2(left, head.top()), galley, palette.text);
+    ScrollArea::vertical().id_salt("tornado").auto_shrink([false, false]).show_rows(
+        ui,
+        ROW,
+        bars.len(),
+        |ui, range| {
+            for bar in bars.get(range).unwrap_or_default() {
+                let (rect, response) = ui.allocate_exact_size(vec2(head.width(), ROW), Sense::click());
+                let painter = ui.painter();
+                if response.hovered() || response.has_focus() {
+                    painter.rect_filled(rect, 3.0, palette.tint(palette.accent, 0.1));
+                }
+                let y = rect.center().y;
+                let name = name_of(cx, bar);
+                let galley = widgets::elided(painter, &name, fonts::regular(12.5), palette.text, names - 8.0);
+                painter.galley(pos2(rect.left() + 4.0, y - galley.size().y / 2.0), galley, palette.text);
+                let mut said = Vec::new();
+                for (end, at) in [(bar.low, bar.at_low), (bar.high, bar.at_high)] {
+                    let Some(at) = at else { continue };
+                    let words = end_words(cx, bar, end);
+                    said.push(format!("{} at {words}", widgets::percent(at)));
+                    if (at - base).abs() < 1e-9 {
+                        continue;
+                    }
+                    let (a, b) = (x(base).min(x(at)), x(base).max(x(at)));
+                    let piece = egui::Rect::from_min_max(pos2(a, y - 7.0), pos2(b, y + 7.0));
+                    let colour = if at < base { palette.loss } else { palette.gain };
+                    painter.rect_filled(piece, 2.0, palette.tint(colour, 0.7));
+                    let (anchor, edge) =
+                        if at < base { (Align2::RIGHT_CENTER, a - 4.0) } else { (Align2::LEFT_CENTER, b + 4.0) };
+                    painter.text(pos2(edge, y), anchor, words, fonts::regular(10.5), palette.weak);
+                }
+                let line = [pos2(x(base), rect.top()), pos2(x(base), rect.bottom())];
+                painter.line_segment(line, Stroke::new(1.0, palette.text));
+                let spoken = format!("{name}: {}", said.join(", "));
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &spoken));
+                if response.on_hover_text(&spoken).clicked() {
+                    select(cx, bar, out);
+                }
+            }
+        },
+    );
+}
+
+fn name_of(cx: &ViewCtx<'_>, bar: &SensitivityBar) -> String {
+    if bar.provision {
+        let provision = cx.map.provision(&ProvisionId::from(bar.lever.as_str()));
+        return provision.map_or_else(
+            || bar.lever.clone(),
+            |p| format!("{} · {}", cx.map.actor_name(&p.provider), cx.map.function_words(&p.function)),
+        );
+    }
+    let assumption = cx.map.assumption(&AssumptionId::from(bar.lever.as_str()));
+    assumption.map_or_else(|| bar.lever.clone(), |assumption| assumption.name.clone())
+}
+
+/// The end of a lever in its own words: a share, a percent, a multiple, or a step of the relation.
+fn end_words(cx: &ViewCtx<'_>, bar: &SensitivityBar, end: f64) -> String {
+    if bar.provision {
+        return widgets::share(end);
+    }
+    match cx.map.assumption(&AssumptionId::from(bar.lever.as_str())).map(|a| &a.lever) {
+        Some(Lever::Demand { .. }) => format!("×{end:.1}"),
+        Some(Lever::RelationChange { .. }) => format!("{end:+.0}"),
+        _ => widgets::percent(end),
+    }
+}
+
+fn select(cx: &ViewCtx<'_>, bar: &SensitivityBar, out: &mut Vec<Command>) {
+    if bar.provision {
+        out.push(ViewCommand::SelectLink(LinkRef::Provision(bar.lever.as_str().into())).into());
+        return;
+    }
+    let assumption = cx.map.assumption(&AssumptionId::from(bar.lever.as_str()));
+    let Some(assumption) = assumption else { return };
+    match &assumption.lever {
+        Lever::Demand { function, .. } => out.push(ViewCommand::Function(Some(function.clone())).into()),
+        Lever::Exclusion { bloc, .. } => {
+            let members = cx.map.actors.iter().filter(|a| a.bloc_id() == *bloc).map(|a| a.id.clone());
+            out.push(ViewCommand::SelectActors(members.collect()).into());
+        }
+        lever => {
+            let actor = lever.actor().into_iter().cloned().collect();
+            out.push(ViewCommand::SelectActors(actor).into());
+        }
+    }
+}
+
+fn as_tsv(cx: &ViewCtx<'_>, result: &SensitivityResult) -> String {
+    let mut table = Tsv::default();
+    table.row(["what moves", "low end", "high end", "coverage at low", "coverage at high", "swing"]);
+    for bar in &result.bars {
+        let (low, high) = (end_words(cx, bar, bar.low), end_words(cx, bar, bar.high));
+        table.row([name_of(cx, bar), low, high, number(bar.at_low), number(bar.at_high), number(bar.swing)]);
+    }
+    table.into_text()
+}

@@ -1,0 +1,247 @@
+//! Coverage over 60 months: one line per scenario, what changes when, and how sure the selected one is.
+
+mod band;
+mod series;
+
+use std::collections::BTreeSet;
+
+use egui::{RichText, Sense, Stroke, Ui, pos2, vec2};
+use egui_plot::{FilledArea, Line, LineStyle, Plot, PlotPoint, PlotPoints, Text};
+
+use crate::gui::command::{Command, ViewCommand};
+use crate::gui::context::ViewCtx;
+use crate::gui::{fonts, plots, theme, widgets};
+use crate::model::{Months, ScenarioId};
+use series::{Mark, Series};
+
+/// The upper edge of the plot: above full coverage there is room for the words of marks.
+const TOP: f64 = 1.27;
+
+/// The timeline.
+#[derive(Default)]
+pub struct TimelinePanel {
+    /// Scenarios whose lines are left out.
+    hidden: BTreeSet<ScenarioId>,
+    band: band::Band,
+    no_band: bool,
+    /// Counts up to have the plot forget where it was moved to.
+    fitted: u64,
+}
+
+impl TimelinePanel {
+    /// Draws the panel and sends what the user does in it.
+    pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+        let all = series::of(cx);
+        if all.iter().all(|line| line.values.is_empty()) {
+            let text = "Set a share in the coverage matrix, and its course over 60 months stands here";
+            widgets::empty_state(ui, cx.palette, "Nothing is assessed yet", text);
+            return;
+        }
+        if !self.no_band && cx.view.function.is_none() {
+            self.band.want(cx, ui);
+        }
+        self.toolbar_ui(cx, ui, &all, out);
+        ui.horizontal_top(|ui| {
+            let legend = 230.0_f32.min(ui.available_width() * 0.3);
+            let size = vec2(ui.available_width() - legend - 8.0, ui.available_height() - 2.0);
+            let plot = ui.allocate_ui(size, |ui| self.plot_ui(cx, ui, &all)).inner;
+            if let Some(month) = plot {
+                out.push(ViewCommand::Month(month).into());
+            }
+            ui.vertical(|ui| self.legend_ui(cx, ui, &all, out));
+        });
+    }
+
+    fn toolbar_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
+        let palette = cx.palette;
+        ui.horizontal(|ui| {
+            let chosen = cx.view.function.as_ref();
+            let words = chosen.map_or_else(|| "all functions".to_owned(), |id| cx.map.function_words(id));
+            let menu = ui.menu_button(RichText::new(format!("Of: {words}")).size(theme::SMALL), |ui| {
+                egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                    if ui.selectable_label(chosen.is_none(), "all functions").clicked() {
+                        out.push(ViewCommand::Function(None).into());
+                        ui.close();
+                    }
+                    for id in cx.map.function_ids() {
+                        if ui.selectable_label(chosen == Some(&id), cx.map.function_words(&id)).clicked() {
+                            out.push(ViewCommand::Function(Some(id)).into());
+                            ui.close();
+                        }
+                    }
+                });
+            });
+            menu.response.on_hover_text("Coverage of one function, or of all");
+            let mut shown = !self.no_band;
+            ui.add_enabled_ui(chosen.is_none(), |ui| {
+                let tip = "Where 8 of 10 draws fall if deliveries fail at the stated odds. Draws are independent; real \
+                           partners fail together, so the tails are too thin";
+                let text = RichText::new("80 % band").size(theme::SMALL);
+                if ui.checkbox(&mut shown, text).on_hover_text(tip).clicked() {
+                    self.no_band = !shown;
+                }
+            });
+            if !self.no_band && chosen.is_none() && self.band.is_under_way(cx) {
+                widgets::weak(ui, palette, "drawing…");
+            }
+            if widgets::small_button(ui, "Fit").on_hover_text("Show all 60 months again").clicked() {
+                self.fitted += 1;
+            }
+            if widgets::small_button(ui, "Copy values")
+                .on_hover_text("As tab-separated text, for a spreadsheet")
+                .clicked()
+            {
+                out.push(Command::Copy(series::as_tsv(cx, all)));
+            }
+            if ui.available_width() > 260.0 {
+                widgets::weak(ui, palette, "click a month to look at it · Ctrl + wheel zooms");
+            }
+        });
+    }
+
+    /// Draws the plot; the month that was clicked comes back.
+    fn plot_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series]) -> Option<Months> {
+        let palette = cx.palette;
+        let start = cx.map.start_month;
+        let horizon = f64::from(Months::HORIZON.0);
+        let date = move |month: f64| match start {
+            Some(start) => format!("month {month:.0} ({})", start.plus(Months(month.round().max(0.0) as u32)).words()),
+            None => format!("month {month:.0}"),
+        };
+        let marks = series::marks(cx);
+        let band = if self.no_band || cx.view.function.is_some() { None } else { self.band.points(cx) };
+        // Without Ctrl the wheel belongs to the page: zooming and scrolling must not fight.
+        let zooms = ui.input(|input| input.modifiers.command);
+        let response = Plot::new(("timeline", self.fitted))
+            .default_x_bounds(-1.0, horizon + 1.0)
+            .default_y_bounds(-0.03, TOP)
+            .grid_color(palette.outline)
+            .grid_fade(0.0)
+            .allow_zoom(zooms)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .allow_drag(true)
+            .x_axis_formatter(move |mark, _| axis_words(mark.value, start))
+            .y_axis_formatter(|mark, _| plots::percent_mark(mark.value))
+            .x_grid_spacer(|_| {
+                (0..=5).map(|n| egui_plot::GridMark { value: f64::from(n) * 12.0, step_size: 12.0 }).collect()
+            })
+            .y_grid_spacer(|_| {
+                (0..=4).map(|n| egui_plot::GridMark { value: f64::from(n) * 0.25, step_size: 0.25 }).collect()
+            })
+            .label_formatter(move |hover| match hover {
+                egui_plot::HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
+                    Some(format!("{plot_name}\n{}: {}", date(position.x), plots::percent_mark(position.y)))
+                }
+                _ => None,
+            })
+            .show(ui, |plot| {
+                if let Some(band) = &band {
+                    let colour = palette.tint(palette.accent, 0.28);
+                    let area = FilledArea::new("80 % of draws", &band.months, &band.low, &band.high);
+                    plot.add(area.fill_color(colour).allow_hover(false));
+                }
+                for mark in &marks {
+                    mark_ui(mark, palette, plot);
+                }
+                let now = f64::from(cx.view.month.0);
+                let here = Line::new("", vec![[now, 0.0], [now, 1.0]]).allow_hover(false);
+                plot.line(here.color(palette.text).width(1.5));
+                for line in all.iter().filter(|line| !self.hidden.contains(&line.id)) {
+                    let width = if line.selected { 3.0 } else { 1.5 };
+                    let points = PlotPoints::from(line.values.clone());
+                    let colour = palette.line(line.place);
+                    plot.line(
+                        Line::new(&line.name, points).color(colour).width(width).style(plots::pattern(line.place)),
+                    );
+                    if line.selected && !line.with_offers.is_empty() {
+                        let name = format!("{}, if every offer arrives", line.name);
+                        let points = PlotPoints::from(line.with_offers.clone());
+                        let style = LineStyle::Dotted { spacing: 6.0 };
+                        plot.line(Line::new(name, points).color(colour).width(1.5).style(style));
+                    }
+                }
+                let clicked = plot.response().clicked();
+                plot.pointer_coordinate().filter(|_| clicked).map(|at| at.x)
+            });
+        let said = all
+            .iter()
+            .filter_map(|line| Some(format!("{} {}", line.name, plots::percent_mark(line.at(cx.view.month)?))));
+        let spoken = format!(
+            "Coverage over 60 months; {}: {}",
+            cx.month_words(cx.view.month),
+            said.collect::<Vec<_>>().join(", ")
+        );
+        response.response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, &spoken));
+        response.inner.map(|month| Months(month.round().clamp(0.0, horizon) as u32)).filter(|m| *m != cx.view.month)
+    }
+
+    /// The scenarios by name, with what they come to in the month looked at.
+    fn legend_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
+        let palette = cx.palette;
+        widgets::weak(ui, palette, &cx.month_words(cx.view.month));
+        egui::ScrollArea::vertical().id_salt("lines").auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for line in all {
+                ui.push_id(line.id.as_str(), |ui| {
+                    ui.horizontal(|ui| {
+                        let mut shown = !self.hidden.contains(&line.id);
+                        let tick =
+                            ui.checkbox(&mut shown, "").accessible_name(format!("Show the line of {}", line.name));
+                        if tick.clicked() {
+                            if shown {
+                                self.hidden.remove(&line.id);
+                            } else {
+                                self.hidden.insert(line.id.clone());
+                            }
+                        }
+                        let (rect, _) = ui.allocate_exact_size(vec2(26.0, 18.0), Sense::hover());
+                        let stroke = Stroke::new(if line.selected { 3.0 } else { 1.5 }, palette.line(line.place));
+                        let y = rect.center().y;
+                        plots::paint_pattern(
+                            ui.painter(),
+                            pos2(rect.left(), y),
+                            pos2(rect.right(), y),
+                            line.place,
+                            stroke,
+                        );
+                        let value = line.at(cx.view.month).map_or_else(|| "–".to_owned(), plots::percent_mark);
+                        let width = (ui.available_width() - 46.0).max(30.0);
+                        let font = if line.selected { fonts::strong(12.0) } else { fonts::regular(12.0) };
+                        let name = widgets::line_in(ui, width, &line.name, font, palette.text, Sense::click());
+                        if name.clicked() && !line.selected {
+                            out.push(ViewCommand::Scenario(line.id.clone()).into());
+                        }
+                        ui.label(RichText::new(value).font(fonts::medium(12.0)));
+                    });
+                });
+            }
+            if all.iter().any(|line| line.selected && !line.with_offers.is_empty()) {
+                widgets::small(ui, palette.weak, "dotted: if every offer arrives on time");
+            }
+        });
+    }
+}
+
+fn axis_words(month: f64, start: Option<crate::model::YearMonth>) -> String {
+    if month < -0.5 || month > f64::from(Months::HORIZON.0) + 0.5 {
+        return String::new();
+    }
+    match start {
+        Some(start) if (month as u32).is_multiple_of(12) => {
+            format!("{month:.0} · {}", start.plus(Months(month as u32)).words())
+        }
+        _ => format!("{month:.0}"),
+    }
+}
+
+/// When something begins or is complete, with its words at the top.
+fn mark_ui(mark: &Mark, palette: &theme::Palette, plot: &mut egui_plot::PlotUi<'_>) {
+    let x = f64::from(mark.month.0);
+    let words_at = TOP - 0.02 - 0.085 * mark.level as f64;
+    let line = Line::new("", vec![[x, 0.0], [x, words_at]]).allow_hover(false);
+    plot.line(line.color(palette.weak).width(1.0).style(LineStyle::Dashed { length: 3.0 }));
+    let text = RichText::new(&mark.words).font(fonts::regular(10.5)).color(palette.weak);
+    let at = PlotPoint::new(x + 0.4, words_at);
+    plot.text(Text::new("", at, text).anchor(egui::Align2::LEFT_TOP).allow_hover(false));
+}

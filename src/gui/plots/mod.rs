@@ -1,0 +1,53 @@
+//! What the plots of the bottom tabs share: line patterns, marks and axes.
+
+use egui::{Color32, Painter, Pos2, Shape, Stroke, vec2};
+use egui_plot::LineStyle;
+
+/// The pattern of scenario line number `n`; with the colour it tells lines apart, and without it too.
+pub fn pattern(n: usize) -> LineStyle {
+    match n % 4 {
+        0 => LineStyle::Solid,
+        1 => LineStyle::Dashed { length: 10.0 },
+        2 => LineStyle::Dashed { length: 4.0 },
+        _ => LineStyle::Dotted { spacing: 5.0 },
+    }
+}
+
+/// The key to a line: a short stroke in its pattern.
+pub fn paint_pattern(painter: &Painter, from: Pos2, to: Pos2, n: usize, stroke: Stroke) {
+    let line = [from, to];
+    match pattern(n) {
+        LineStyle::Solid => {
+            painter.line_segment(line, stroke);
+        }
+        LineStyle::Dashed { length } => {
+            painter.extend(Shape::dashed_line(&line, stroke, length, length * 0.6));
+        }
+        LineStyle::Dotted { spacing } => {
+            painter.extend(Shape::dotted_line(&line, stroke.color, spacing, stroke.width));
+        }
+    }
+}
+
+/// The mark of scenario number `n` in a dot plot: its shape tells it apart where its colour does not.
+pub fn paint_mark(painter: &Painter, at: Pos2, n: usize, radius: f32, colour: Color32) {
+    let points = |list: &[(f32, f32)]| list.iter().map(|(x, y)| at + vec2(*x, *y) * radius).collect::<Vec<_>>();
+    let shape = match n % 4 {
+        0 => Shape::circle_stroke(at, radius, Stroke::new(2.0, colour)),
+        1 => Shape::circle_filled(at, radius, colour),
+        2 => {
+            let diamond = points(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)]);
+            Shape::convex_polygon(diamond, colour, Stroke::NONE)
+        }
+        _ => {
+            let triangle = points(&[(0.0, -1.1), (1.1, 0.9), (-1.1, 0.9)]);
+            Shape::convex_polygon(triangle, colour, Stroke::NONE)
+        }
+    };
+    painter.add(shape);
+}
+
+/// A coverage 0..1 as an axis writes it.
+pub fn percent_mark(value: f64) -> String {
+    format!("{:.0} %", value * 100.0)
+}

@@ -1,0 +1,43 @@
+//! Tables as tab-separated text, which spreadsheets and word processors take from the clipboard.
+
+/// A table being written, row by row.
+#[derive(Default)]
+pub struct Tsv {
+    text: String,
+}
+
+impl Tsv {
+    /// Adds a row. Tabs and line breaks inside a cell become spaces, so that columns stay columns.
+    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        for (n, cell) in cells.into_iter().enumerate() {
+            if n > 0 {
+                self.text.push('\t');
+            }
+            self.text.extend(cell.as_ref().chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
+        }
+        self.text.push('\n');
+    }
+
+    /// The text.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+}
+
+/// A number with four decimals; nothing where there is none.
+pub fn number(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| format!("{value:.4}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_never_breaks_its_row() {
+        let mut table = Tsv::default();
+        table.row(["who", "how\tmuch"]);
+        table.row(["Wagner\nGroup", "0.5"]);
+        assert_eq!(table.into_text(), "who\thow much\nWagner Group\t0.5\n");
+    }
+}

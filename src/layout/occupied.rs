@@ -1,0 +1,61 @@
+//! Which places of the plane are taken, so that a free one is found without looking at every body.
+
+use std::collections::HashMap;
+
+use super::graph::{Body, Graph, Point};
+
+const CELL: f64 = 160.0;
+
+/// Bodies that stand, in a grid of cells.
+pub(super) struct Occupied<'a> {
+    graph: &'a Graph,
+    cells: HashMap<(i64, i64), Vec<(usize, Point)>>,
+}
+
+impl<'a> Occupied<'a> {
+    /// Nothing stands yet.
+    pub fn new(graph: &'a Graph) -> Self {
+        Self { graph, cells: HashMap::new() }
+    }
+
+    /// A body now stands here.
+    pub fn add(&mut self, body: usize, at: Point) {
+        self.cells.entry(cell(at)).or_default().push((body, at));
+    }
+
+    /// Whether a body could stand here without touching another.
+    pub fn is_free(&self, body: &Body, at: Point) -> bool {
+        let reach = |room: f64| (room / CELL).ceil() as i64 + 1;
+        let (across, along) = (reach(body.half_width), reach(body.above.max(body.below)));
+        let (x, y) = cell(at);
+        (x - across..=x + across).all(|x| {
+            (y - along..=y + along).all(|y| {
+                let standing = self.cells.get(&(x, y)).map_or(&[][..], Vec::as_slice);
+                standing.iter().all(|(other, place)| !body.overlaps(at, &self.graph.bodies[*other], *place))
+            })
+        })
+    }
+
+    /// The free place nearest to a wanted one, looking outwards in rings.
+    pub fn nearest_free(&self, body: &Body, wanted: Point) -> Point {
+        if self.is_free(body, wanted) {
+            return wanted;
+        }
+        for ring in 1..400 {
+            let radius = f64::from(ring) * 22.0;
+            let steps = 8 + ring * 2;
+            let around = (0..steps).map(|step| {
+                let angle = f64::from(step) / f64::from(steps) * std::f64::consts::TAU;
+                Point::new(wanted.x + radius * angle.cos(), wanted.y + radius * angle.sin())
+            });
+            if let Some(free) = around.into_iter().find(|at| self.is_free(body, *at)) {
+                return free;
+            }
+        }
+        wanted
+    }
+}
+
+fn cell(at: Point) -> (i64, i64) {
+    ((at.x / CELL).floor() as i64, (at.y / CELL).floor() as i64)
+}

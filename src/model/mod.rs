@@ -1,0 +1,48 @@
+//! The scenario map and everything in it: ground state, edits and history.
+//!
+//! This layer knows no file, no clock, no article format, no arithmetic and no window. It holds what an analyst decided
+//! and what articles say; whatever can be derived from that (coverage, findings' order, plots) is computed elsewhere.
+
+pub mod actions;
+mod actor;
+mod assumption;
+mod consistency;
+mod date;
+mod edit;
+mod evidence;
+mod history;
+mod id;
+mod lookup;
+mod map;
+mod proposal;
+mod provision;
+mod relation;
+mod scenario;
+mod units;
+mod unknown;
+mod validate;
+mod vocabulary;
+
+pub use actor::{Actor, Place};
+pub use assumption::{Assumption, Lever};
+pub use consistency::{Consistency, Descriptor, DescriptorState, ForbiddenPair, Judgement, StateRef};
+pub use date::{PartialDate, YearMonth};
+pub use edit::{Change, Edit, EditError, Header};
+pub use evidence::{Article, Block, BlockKind, Claim, ClaimDate, Evidence, Importer, Origin, Source, Span};
+pub use history::History;
+pub use id::{
+    ActorId, ArticleId, AssumptionId, BlocId, ClaimId, FunctionId, ProposalId, ProvisionId, RelationId, ScenarioId,
+    SourceId, slug, unused_id,
+};
+pub use map::{Conventions, Extra, FORMAT, FunctionRow, IncompatiblePair, ScenarioMap, StatusDefaults, VERSION};
+pub use proposal::{Decision, Proposal, Proposed, Verdict};
+pub use provision::{Provision, ShareBasis};
+pub use relation::Relation;
+pub use scenario::{Scenario, Setting};
+pub use units::{Likelihood, Months, Share};
+pub use unknown::{Step, UnknownFields};
+pub use validate::{Problem, Severity, validate};
+pub use vocabulary::{
+    ActorKind, Factuality, FunctionFamily, Polarity, ProspectEvent, ProvisionStatus, RelationClass, Reliability,
+    SecurityFunction, Stance, StructureType, credibility_words, likelihood_words,
+};

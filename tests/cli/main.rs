@@ -1,0 +1,9 @@
+//! Tests of the command line: the built program is run, and what it prints and how it ends is looked at.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod articles;
+mod bad_input;
+mod desk;
+mod files;
+mod isolation;
+mod results;

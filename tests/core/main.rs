@@ -1,0 +1,20 @@
+//! Tests of the core.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod allocation;
+mod analyses;
+mod articles;
+mod cross_impact;
+mod edits;
+mod extraction;
+mod layers;
+mod maps;
+mod properties;
+mod readme;
+mod reference;
+mod rules;
+mod sample;
+mod sentences;
+mod store;
+mod store_files;
+mod store_recovery;

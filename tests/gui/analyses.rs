@@ -1,0 +1,151 @@
+//! The bottom tabs that compute: timeline, compare, partner sets, sensitivity, consistency.
+
+use backstop::gui::{BottomTab, ViewCommand};
+use backstop::model::{Months, ScenarioId};
+use egui::Key;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use crate::driver::{Driver, SIZES};
+
+fn open(tab: BottomTab) -> Driver {
+    let mut window = Driver::new(SIZES[1]);
+    window.look(ViewCommand::Scenario("wagner-withdraws".into()));
+    window.look(ViewCommand::Bottom(tab));
+    window
+}
+
+/// Draws frames until something shows that a computation brings; fails after ten seconds.
+#[track_caller]
+fn wait_for(window: &mut Driver, part: &str) {
+    for _ in 0..1000 {
+        if !window.names_or_values_with(part).is_empty() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        window.frame();
+    }
+    panic!("{part} never shows");
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+#[test]
+fn the_timeline_has_a_line_per_scenario_and_reads_the_month() {
+    let mut window = open(BottomTab::Timeline);
+    let said = window.names_with("Coverage over 60 months").remove(0);
+    let snapshot = window.app().snapshot().unwrap();
+    for scenario in &window.map().scenarios {
+        let at = snapshot.timeline(&scenario.id).unwrap().overall[12].unwrap();
+        assert!(said.contains(&format!("{} {}", scenario.name, percent(at))), "{said}");
+        assert!(window.shows(&format!("Show the line of {}", scenario.name)));
+    }
+    window.look(ViewCommand::Month(Months(0)));
+    assert!(window.shows_part("Coverage over 60 months; month 0 ("));
+}
+
+#[test]
+fn an_idle_timeline_draws_its_band_and_rests() {
+    let mut window = open(BottomTab::Timeline);
+    for _ in 0..3000 {
+        if !window.is_restless() && !window.shows("drawing…") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(window.names_or_values_with("drawing…").is_empty(), "the band has come");
+    assert!(!window.is_restless(), "and nothing is drawn again after it");
+}
+
+#[test]
+fn compare_sets_scenarios_against_the_first_and_says_why() {
+    let mut window = open(BottomTab::Compare);
+    assert!(!window.names_or_values_with("From Baseline to Wagner withdraws").is_empty(), "the sentence stands there");
+    window.click("Compare Moscow adapts");
+    assert!(!window.names_or_values_with("From Baseline to Moscow adapts").is_empty());
+    window.click("Compare Partners step up");
+    let full = window.harness().get_by_label("Compare Russia leaves altogether").accesskit_node().is_disabled();
+    assert!(full, "four at most");
+    let combat = window.names_with("direct combat: Baseline").remove(0);
+    let snapshot = window.app().snapshot().unwrap();
+    let after = snapshot.outcome.functions["direct_combat"].coverage.unwrap();
+    assert!(combat.contains(&format!("Wagner withdraws {}", percent(after))), "{combat}");
+    window.click("Compare Moscow adapts");
+    assert!(window.names_or_values_with("From Baseline to Moscow adapts").is_empty(), "a second click takes it out");
+}
+
+#[test]
+fn the_best_reallocation_is_no_worse_than_what_stands() {
+    let mut window = open(BottomTab::PartnerSets);
+    wait_for(&mut window, "at best, now");
+    let rows = window.names_with("at best, now");
+    assert!(rows.iter().any(|row| row.starts_with("direct combat: 45 % at best, now 30 %")), "{rows:?}");
+}
+
+#[test]
+fn a_set_for_nothing_needs_nobody_and_for_everything_is_out_of_reach() {
+    let mut window = open(BottomTab::PartnerSets);
+    window.click("Smallest partner sets");
+    window.harness().get_by_label("Threshold of the sets").focus();
+    window.settle();
+    window.key(Key::Home);
+    wait_for(&mut window, "No partner is needed for that");
+    window.key(Key::End);
+    wait_for(&mut window, "Out of reach for any set");
+    assert!(
+        window.names_or_values_with("No partner is needed").is_empty(),
+        "what was computed for another threshold goes"
+    );
+}
+
+#[test]
+fn one_partner_gone_names_what_breaks() {
+    let mut window = open(BottomTab::PartnerSets);
+    window.look(ViewCommand::Scenario(ScenarioId::BASELINE.into()));
+    window.click("One partner gone");
+    wait_for(&mut window, "Wagner gone:");
+    let row = window.names_with("Wagner gone:").remove(0);
+    assert!(row.contains("site security"), "{row}");
+    window.click("Two partners gone");
+    wait_for(&mut window, " and ");
+    wait_for(&mut window, "gone: ▼");
+}
+
+#[test]
+fn the_tornado_stands_on_the_scenario_and_moves_one_lever_at_a_time() {
+    let mut window = open(BottomTab::Sensitivity);
+    wait_for(&mut window, "Wagner withdraws: ");
+    let overall = window.app().snapshot().unwrap().outcome.overall.unwrap();
+    let bar = window.names_with("Wagner withdraws: ").remove(0);
+    assert!(bar.contains(&format!("{} at 100 %", percent(overall))), "the scenario stands at its full extent: {bar}");
+    window.click("Provisions");
+    wait_for(&mut window, "· direct combat: ");
+}
+
+#[test]
+fn judgements_are_set_and_a_combination_becomes_a_scenario() {
+    let mut window = open(BottomTab::Consistency);
+    wait_for(&mut window, "hold together");
+    let before = window.map_bytes();
+    let cell = window.names_with("Wagner: stays on Spain: trains,").remove(0);
+    assert!(cell.ends_with("-3"), "{cell}");
+    window.click(&cell);
+    window.click("Judge -1");
+    assert!(window.shows("Wagner: stays on Spain: trains, -1"));
+    let judged = window.map().consistency.as_ref().unwrap();
+    let kept = judged.judgements.iter().find(|j| j.from.state == "stays" && j.to.state == "trains").unwrap();
+    assert_eq!((kept.value, kept.note.is_empty()), (-1, false), "the note stays");
+    window.undo();
+    assert_eq!(window.map_bytes(), before);
+    wait_for(&mut window, "Make a scenario of:");
+    let scenarios = window.map().scenarios.len();
+    let first = window.names_with("Make a scenario of:").remove(0);
+    window.click_scrolled(&first);
+    assert_eq!(window.map().scenarios.len(), scenarios + 1);
+    let made = window.map().scenarios.last().unwrap();
+    assert!(!made.settings.is_empty());
+    assert_eq!(window.view().scenario, made.id);
+    window.undo();
+    assert_eq!(window.map_bytes(), before, "one step");
+}

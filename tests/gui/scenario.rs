@@ -1,0 +1,197 @@
+//! The scenario panel: scenarios, the month, assumptions, and the figures that follow them.
+
+use egui::{Key, Modifiers, PointerButton, pos2};
+
+use backstop::gui::{Command, MapChange, ViewCommand};
+use backstop::model::{AssumptionId, Likelihood, Months, ScenarioId};
+
+use egui_kittest::kittest::Queryable as _;
+
+use crate::driver::{Driver, SIZES};
+
+const WAGNER: &str = "Wagner withdraws, extent";
+
+fn open() -> Driver {
+    let mut window = Driver::new(SIZES[1]);
+    window.look(ViewCommand::Scenario("wagner-withdraws".into()));
+    window
+}
+
+fn extent(window: &Driver) -> f64 {
+    let scenario = window.map().scenario(&ScenarioId::from("wagner-withdraws")).unwrap();
+    scenario.setting(&AssumptionId::from("withdraw-wagner")).unwrap().extent
+}
+
+/// What every panel of the frame just drawn shows is one outcome.
+#[track_caller]
+fn assert_one_outcome(window: &Driver) -> f64 {
+    let snapshot = window.app().snapshot().unwrap();
+    let overall = snapshot.outcome.overall.unwrap();
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    assert!(window.shows(&percent(overall)), "the headline shows {}", percent(overall));
+    for (id, function) in &snapshot.outcome.functions {
+        let words = window.map().function_words(id);
+        let Some(coverage) = function.coverage else { continue };
+        let bar = window.names_or_values_with(&format!("Coverage of {words}:"));
+        assert!(!bar.is_empty(), "no bar of {words}");
+        let said = format!("coverage {}", percent(coverage));
+        assert!(bar.iter().all(|bar| bar.contains(&said)), "{bar:?} should say {said}");
+    }
+    let timeline = snapshot.timeline(&snapshot.outcome.id).unwrap();
+    let month = snapshot.outcome.month.0 as usize;
+    assert_eq!(timeline.overall[month], snapshot.outcome.overall, "the plot's line goes through the headline");
+    overall
+}
+
+#[test]
+fn dragging_the_wagner_slider_changes_every_figure_in_the_same_frame_and_is_one_step() {
+    let mut window = open();
+    window.look(ViewCommand::Bottom(backstop::gui::BottomTab::Coverage));
+    let before = (window.map_bytes(), assert_one_outcome(&window));
+    let slider = window.rect(WAGNER);
+    let (from, to) = (pos2(slider.right() - 8.0, slider.center().y), pos2(slider.left() + 8.0, slider.center().y));
+    let mut seen = Vec::new();
+    window.begin_drag(from, from, PointerButton::Primary, Modifiers::NONE);
+    for n in 1..=10 {
+        window.move_to(from + (to - from) * (n as f32 / 10.0));
+        seen.push(assert_one_outcome(&window));
+    }
+    window.let_go();
+    let after = assert_one_outcome(&window);
+    assert!(extent(&window) < 0.05, "the slider ends at the left: {}", extent(&window));
+    assert!(after > before.1 + 0.05, "coverage rises when Wagner stays: {} to {after}", before.1);
+    assert!(seen.windows(2).all(|pair| pair[1] >= pair[0] - 1e-12), "coverage rises all along: {seen:?}");
+    assert!(seen.iter().any(|c| *c > before.1 + 0.01 && *c < after - 0.01), "the figures follow the drag: {seen:?}");
+    assert_eq!(window.undo_label().as_deref(), Some("Set Wagner withdraws"));
+    window.undo();
+    assert_eq!(window.map_bytes(), before.0, "one undo takes the whole drag back");
+}
+
+#[test]
+fn escape_takes_a_drag_back() {
+    let mut window = open();
+    let before = window.map_bytes();
+    let slider = window.rect(WAGNER);
+    let from = pos2(slider.right() - 8.0, slider.center().y);
+    window.begin_drag(from, slider.center(), PointerButton::Primary, Modifiers::NONE);
+    assert!(extent(&window) < 0.9);
+    window.harness().key_press(Key::Escape);
+    window.frame();
+    window.frame();
+    window.let_go();
+    assert_eq!(window.map_bytes(), before);
+    assert_eq!(window.undo_label(), None);
+}
+
+#[test]
+fn arrow_keys_step_the_slider() {
+    let mut window = open();
+    window.harness().get_by_label(WAGNER).focus();
+    window.settle();
+    window.key(Key::ArrowLeft);
+    assert!((extent(&window) - 0.95).abs() < 1e-9, "{}", extent(&window));
+    window.key(Key::Home);
+    assert_eq!(extent(&window), 0.0);
+    window.undo();
+    assert!((extent(&window) - 0.95).abs() < 1e-9);
+}
+
+#[test]
+fn scenarios_are_added_renamed_duplicated_moved_and_deleted() {
+    let mut window = open();
+    let names = |window: &Driver| -> Vec<String> { window.map().scenarios.iter().map(|s| s.name.clone()).collect() };
+    let before = names(&window);
+    window.click("Add scenario");
+    assert_eq!(window.map().scenarios.len(), before.len() + 1);
+    let added = window.map().scenarios.last().unwrap().clone();
+    assert_eq!(window.view().scenario, added.id, "the new scenario is the one looked at");
+    window.click("Scenario menu");
+    window.click("Rename");
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text("Wagner halves");
+    window.key(Key::Enter);
+    assert_eq!(window.map().scenarios.last().unwrap().name, "Wagner halves");
+    window.click("Scenario menu");
+    window.click("Duplicate");
+    assert_eq!(names(&window).last().unwrap(), "Wagner halves (copy)");
+    window.click("Scenario menu");
+    window.click("Move left");
+    assert_eq!(names(&window).last().unwrap(), "Wagner halves");
+    window.click("Scenario menu");
+    window.click("Delete");
+    assert_eq!(names(&window), [before.as_slice(), &["Wagner halves".to_owned()]].concat());
+    for _ in 0..5 {
+        window.undo();
+    }
+    assert_eq!(names(&window), before);
+}
+
+#[test]
+fn the_month_stands_in_the_headline_and_moves_every_figure() {
+    let mut window = open();
+    assert!(window.shows_part("coverage in month 12"), "the headline says its month");
+    window.harness().get_by_label("Month looked at").focus();
+    window.settle();
+    window.key(Key::Home);
+    assert_eq!(window.view().month, Months(0));
+    assert!(window.shows_part("coverage in month 0 ("));
+    let early = assert_one_outcome(&window);
+    window.key(Key::End);
+    assert_eq!(window.view().month, Months::HORIZON);
+    let late = assert_one_outcome(&window);
+    assert!(late < early, "Wagner is there in month 0 and gone in month 60: {early} {late}");
+    assert_eq!(window.undo_label(), None, "looking at a month changes nothing");
+}
+
+#[test]
+fn a_likelihood_shows_its_word_and_leaves_the_headline_alone() {
+    let mut window = open();
+    let scenario = ScenarioId::from("wagner-withdraws");
+    let mut setting = window.map().scenario(&scenario).unwrap().settings[0].clone();
+    assert!(window.shows_part("unlikely"), "0.3 is unlikely");
+    let before = assert_one_outcome(&window);
+    setting.likelihood = Some(Likelihood(0.97));
+    window.command(Command::Change(MapChange::SetSetting { scenario, setting }));
+    assert!(window.shows_part("almost certain"));
+    assert_eq!(assert_one_outcome(&window), before);
+}
+
+#[test]
+fn the_baseline_offers_to_start_a_scenario() {
+    let mut window = open();
+    window.look(ViewCommand::Scenario(ScenarioId::BASELINE.into()));
+    let slider = window.rect(WAGNER);
+    let before = window.map_bytes();
+    window.drag(pos2(slider.left() + 8.0, slider.center().y), slider.center());
+    assert_eq!(window.map_bytes(), before, "sliders of the baseline do not move");
+    window.click("Start a scenario from here");
+    assert_eq!(window.map().scenarios.len(), 5);
+    assert_eq!(window.view().scenario, window.map().scenarios.last().unwrap().id);
+}
+
+#[test]
+fn an_assumption_is_added_by_naming_who_moves() {
+    let mut window = open();
+    window.click("+ Add…");
+    window.type_text("china");
+    window.click("China partner");
+    window.click("China withdraws");
+    let added = window.map().assumptions.last().unwrap().clone();
+    assert_eq!(added.name, "China withdraws");
+    let scenario = window.map().scenario(&ScenarioId::from("wagner-withdraws")).unwrap();
+    assert_eq!(scenario.setting(&added.id).unwrap().extent, 0.0, "it changes nothing yet");
+    assert!(window.shows("China withdraws, extent"));
+    window.undo();
+    assert!(window.map().assumptions.iter().all(|a| a.name != "China withdraws"), "adding is one step");
+}
+
+#[test]
+fn who_covers_the_loss_is_said_and_a_click_lights_the_partners() {
+    let mut window = open();
+    assert!(window.shows("Who covers what Wagner leaves"));
+    assert!(window.shows_part("nobody covers this"), "site security has nobody");
+    let name = window.names_with("direct combat,").into_iter().find(|name| name.contains("covered by")).unwrap();
+    window.click_scrolled(&name);
+    assert!(window.view().lit.contains(&backstop::model::ActorId::from("aes-joint-force")));
+    assert_eq!(window.view().function, Some("direct_combat".into()));
+}
