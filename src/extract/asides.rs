@@ -16,7 +16,6 @@ pub(crate) struct Word<'a> {
     /// Any name.
     pub mention: bool,
     /// Base form.
-    #[allow(dead_code, reason = "read where asides are printed while tuning")]
     pub lemma: &'a str,
     /// Whether it is a speech verb.
     pub speech: bool,

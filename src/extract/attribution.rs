@@ -32,8 +32,34 @@ pub(crate) fn speaker(text: &str, scene: &Scene<'_>, node: usize) -> Option<Stri
             }
         }
         at = tree.nodes.get(at)?.head?;
+        // "X does not expect Y to leave"
+        if at != node && tree.nodes.get(at).is_some_and(|n| n.upos == Upos::Verb && is_opinion(&n.lemma)) {
+            if let Some(&subject) = scene.subject_nodes(at).first() {
+                return name_of(text, scene, subject);
+            }
+        }
     }
     None
+}
+
+/// Verbs by which somebody says what he thinks will happen.
+pub(crate) fn is_opinion(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "expect"
+            | "predict"
+            | "anticipate"
+            | "believe"
+            | "think"
+            | "suggest"
+            | "speculate"
+            | "fear"
+            | "warn"
+            | "forecast"
+            | "foresee"
+            | "hint"
+            | "doubt"
+    )
 }
 
 /// Whether a verb only carries words.
@@ -53,8 +79,16 @@ fn name_of(text: &str, scene: &Scene<'_>, node: usize) -> Option<String> {
             return scene.cast.actors.get(party.actor).map(|a| a.name.clone());
         }
     }
-    // The words of the phrase: "analysts", "the Mauritanian journalist".
+    // "the newspaper Le Monde", "analyst X"
     let tree = scene.tree;
+    let beside = [DepRel::Appos, DepRel::Flat, DepRel::NmodDesc];
+    if let Some(named) = tree.children_by(node, &beside).find_map(|c| tree.nodes[c].mention) {
+        let actor = scene.cast.mentions.get(named).and_then(|m| scene.cast.actors.get(m.actor));
+        if let Some(actor) = actor {
+            return Some(actor.name.clone());
+        }
+    }
+    // The words of the phrase: "analysts", "the Mauritanian journalist".
     let mut from = node;
     let mut to = node;
     for &child in tree.children(node) {

@@ -7,7 +7,7 @@ use crate::model::{ActorKind, BlockKind, Span};
 
 use super::chunks::{RawName, Words, names};
 use super::language::{LanguageModel, SentenceReading};
-use super::lexicon::{Lexicon, NameForm, NameHit, fold};
+use super::lexicon::{HeadMeaning, Lexicon, NameForm, NameHit, fold};
 use super::sentences::Sentence;
 use super::typing::{Verdict, Votes};
 
@@ -113,6 +113,7 @@ pub(crate) fn cast(text: &str, sentences: &[Sentence], lexicon: &Lexicon, model:
     for name in &mut found {
         name.key = key(&all_words[name.sentence], &name.raw, lexicon);
     }
+    written_small(&mut found, &all_words, lexicon);
     resolve_ambiguous(&mut found, &all_words, lexicon);
     let aliases = introduced_acronyms(&found, &all_words, lexicon);
     for name in &mut found {
@@ -197,6 +198,80 @@ fn resolve_ambiguous(found: &mut [Found], words: &[Words<'_>], lexicon: &Lexicon
                 name.raw.hits = vec![hit];
                 name.key = key(&words[name.sentence], &name.raw, lexicon);
             }
+        }
+    }
+}
+
+/// "the Azawad movements" after "the Azawad Movements": a name whose last word is written small elsewhere.
+fn written_small(found: &mut Vec<Found>, words: &[Words<'_>], lexicon: &Lexicon) {
+    let mut keys: BTreeMap<Vec<String>, Key> = BTreeMap::new();
+    for name in found.iter() {
+        let row = &words[name.sentence].lower[name.raw.tokens.clone()];
+        let body = row.last().is_some_and(|w| matches!(lexicon.heads.get(w), Some(HeadMeaning::Actor(_))));
+        if row.len() >= 2 && body && matches!(name.key, Key::Unknown(_)) {
+            keys.insert(row.to_vec(), name.key.clone());
+        }
+    }
+    let mut more = Vec::new();
+    for (row, key) in &keys {
+        for (sentence, w) in words.iter().enumerate() {
+            for start in 0..w.lower.len().saturating_sub(row.len() - 1) {
+                let tokens = start..start + row.len();
+                let capital = w.text[start].chars().next().is_some_and(char::is_uppercase);
+                let small = w.text[tokens.end - 1].chars().next().is_some_and(char::is_lowercase);
+                if !capital || !small || w.lower[tokens.clone()] != row[..] {
+                    continue;
+                }
+                let overlaps = |f: &Found| {
+                    f.sentence == sentence && f.raw.tokens.start < tokens.end && tokens.start < f.raw.tokens.end
+                };
+                if found.iter().any(|f| overlaps(f) && f.raw.tokens.len() >= row.len()) {
+                    continue;
+                }
+                found.retain(|f| !overlaps(f));
+                more.push(Found { sentence, key: key.clone(), raw: RawName::plain(tokens) });
+            }
+        }
+    }
+    found.extend(more);
+    found.sort_by_key(|f| (f.sentence, f.raw.tokens.start));
+}
+
+/// "Azawad Movements" for "Co-ordination of Azawad Movements": what a union of several is called after.
+fn tails(found: &[Found], words: &[Words<'_>], aliases: &mut HashMap<Key, Key>) {
+    for short in found {
+        let Key::Unknown(_) = &short.key else { continue };
+        let row = &words[short.sentence].lower[short.raw.tokens.clone()];
+        if row.len() < 2 {
+            continue;
+        }
+        let long = found.iter().find(|f| {
+            let full = &words[f.sentence].lower[f.raw.tokens.clone()];
+            let of = full.iter().position(|w| w == "of");
+            f.key != short.key
+                && full.ends_with(row)
+                && of.is_some_and(|of| {
+                    let between = &full[of + 1..full.len() - row.len().min(full.len() - of - 1)];
+                    between.iter().all(|w| w == "the")
+                        && of + 1 + between.len() + row.len() == full.len()
+                        && full[..of].last().is_some_and(|head| {
+                            matches!(
+                                head.trim_matches('-').replace('-', "").as_str(),
+                                "coordination"
+                                    | "ordination"
+                                    | "coalition"
+                                    | "alliance"
+                                    | "union"
+                                    | "federation"
+                                    | "confederation"
+                                    | "platform"
+                                    | "rally"
+                            )
+                        })
+                })
+        });
+        if let Some(long) = long {
+            aliases.entry(short.key.clone()).or_insert_with(|| long.key.clone());
         }
     }
 }
@@ -288,6 +363,7 @@ fn introduced_acronyms(found: &[Found], words: &[Words<'_>], lexicon: &Lexicon) 
             aliases.entry(name.key.clone()).or_insert_with(|| earlier.key.clone());
         }
     }
+    tails(found, words, &mut aliases);
     // Chains ("A, also called B (C)") end at their first name.
     let direct = aliases.clone();
     for target in aliases.values_mut() {

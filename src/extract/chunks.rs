@@ -27,6 +27,11 @@ pub(crate) struct RawName {
 }
 
 impl RawName {
+    /// A name with nothing known but where it stands.
+    pub fn plain(tokens: Range<usize>) -> Self {
+        Self::new(tokens)
+    }
+
     fn new(tokens: Range<usize>) -> Self {
         Self { tokens, hits: Vec::new(), title: None, office: false, head: None, class: None, inside: Vec::new() }
     }

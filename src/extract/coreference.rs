@@ -1,6 +1,6 @@
 //! What pronouns and short forms stand for: "it", "his", "the group", "the country". Weak steps, marked as inferred.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::ActorKind;
 
@@ -28,9 +28,38 @@ pub(crate) struct Antecedents {
     offices: BTreeMap<usize, usize>,
     principal: BTreeMap<usize, i64>,
     blocks: Vec<usize>,
+    forces: HashMap<(usize, usize), Antecedent>,
+    alliances: BTreeMap<usize, BTreeSet<usize>>,
+}
+
+/// What the article says of who belongs to whom, as far as short forms need it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bonds {
+    /// Person to the state or body whose office he holds.
+    pub offices: BTreeMap<usize, usize>,
+    /// Armed force or military company to its state.
+    pub forces: BTreeMap<usize, usize>,
+    /// Alliance to its members.
+    pub alliances: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl Antecedents {
+    /// Whose forces "Russian forces" at a node are, where the passage has named them before: Wagner's.
+    pub fn force_at(&self, sentence: usize, node: usize) -> Option<Antecedent> {
+        self.forces.get(&(sentence, node)).copied()
+    }
+
+    /// The alliance that all of these belong to.
+    pub fn alliance_of(&self, members: &[usize]) -> Option<usize> {
+        let holds = |all: &BTreeSet<usize>| members.len() >= 2 && members.iter().all(|m| all.contains(m));
+        self.alliances.iter().find(|(_, all)| holds(all)).map(|(alliance, _)| *alliance)
+    }
+
+    /// Who belongs to an alliance, as far as the article says.
+    pub fn members_of(&self, alliance: usize) -> impl Iterator<Item = usize> + '_ {
+        self.alliances.get(&alliance).into_iter().flatten().copied()
+    }
+
     /// Of the states named so far in the passage of a sentence, the one that the article is most about; else of all.
     pub fn principal(&self, cast: &Cast, sentence: usize, free: &dyn Fn(usize) -> bool) -> Option<usize> {
         let score = |actor: usize| self.principal.get(&actor).copied().unwrap_or(0);
@@ -84,17 +113,22 @@ struct Earlier {
 /// Sentences further back than this are forgotten.
 const MEMORY: usize = 4;
 
-/// Finds the antecedents of an article. `offices` says which state or body a person holds an office of.
-#[allow(clippy::too_many_arguments)]
+/// Finds the antecedents of an article.
 pub(crate) fn antecedents(
     trees: &[Tree],
     blocks: &[usize],
     cast: &Cast,
     lexicon: &Lexicon,
-    offices: &BTreeMap<usize, usize>,
+    bonds: &Bonds,
     about: &BTreeMap<usize, i64>,
 ) -> Antecedents {
-    let mut found = Antecedents { offices: offices.clone(), blocks: blocks.to_vec(), ..Antecedents::default() };
+    let offices = &bonds.offices;
+    let mut found = Antecedents {
+        offices: offices.clone(),
+        blocks: blocks.to_vec(),
+        alliances: bonds.alliances.clone(),
+        ..Antecedents::default()
+    };
     let mut earlier: Vec<Earlier> = Vec::new();
     // How much the article is about each actor: by what is known of its statements, at first by mentions alone.
     let weight: Vec<i64> = (0..cast.actors.len())
@@ -133,8 +167,23 @@ pub(crate) fn antecedents(
                 });
                 continue;
             }
-            let context =
-                Context { tree, sentence, node, cast, lexicon, earlier: &earlier, weight: &weight, offices, blocks };
+            let context = Context {
+                tree,
+                sentence,
+                node,
+                cast,
+                lexicon,
+                earlier: &earlier,
+                weight: &weight,
+                offices,
+                blocks,
+                known: &found.by_node,
+            };
+            if let Some(force) = context.force(&bonds.forces) {
+                found.forces.insert((sentence, node), force);
+                found.by_node.insert((sentence, node), vec![force]);
+                continue;
+            }
             let stands_for = context.resolve();
             if !stands_for.is_empty() {
                 let subject = is_subject(tree, node);
@@ -200,11 +249,86 @@ struct Context<'a> {
     weight: &'a [i64],
     offices: &'a BTreeMap<usize, usize>,
     blocks: &'a [usize],
+    known: &'a HashMap<(usize, usize), Vec<Antecedent>>,
 }
 
 impl Context<'_> {
+    /// "Russian forces" after Wagner was named as Russia's: the force that the sentence speaks of.
+    fn force(&self, forces: &BTreeMap<usize, usize>) -> Option<Antecedent> {
+        let tree = self.tree;
+        if forces.is_empty()
+            || !matches!(
+                tree.lemma(self.node),
+                "force" | "mercenary" | "contractor" | "paramilitary" | "operative" | "fighter" | "personnel" | "troop"
+            )
+        {
+            return None;
+        }
+        let state = tree.children_by(self.node, &[DepRel::Amod, DepRel::Compound, DepRel::NmodPoss]).find_map(|c| {
+            let mention = tree.nodes[c].mention.and_then(|m| self.cast.mentions.get(m))?;
+            (c < self.node && self.kind(mention.actor) == ActorKind::State).then_some(mention.actor)
+        })?;
+        let named = self.earlier.iter().rev().find(|e| {
+            e.sentence == self.sentence
+                && forces.get(&e.actor) == Some(&state)
+                && self.kind(e.actor) == ActorKind::PrivateMilitaryCompany
+        })?;
+        Some(Antecedent { actor: named.actor, sentence: named.sentence, strength: 0.8 })
+    }
+
+    /// "the group's rebellion under its leader", "its decision ..., and its use of Y": whoever owns the phrase around.
+    fn owner_around(&self) -> Option<Antecedent> {
+        let tree = self.tree;
+        if tree.nodes[self.node].relation != DepRel::NmodPoss {
+            return None;
+        }
+        let stands_for = |node: usize| -> Option<Antecedent> {
+            if let Some(mention) = tree.nodes[node].mention.and_then(|m| self.cast.mentions.get(m)) {
+                return Some(Antecedent { actor: mention.actor, sentence: self.sentence, strength: 0.85 });
+            }
+            self.known.get(&(self.sentence, node))?.first().map(|a| Antecedent { strength: a.strength * 0.95, ..*a })
+        };
+        let fits = |a: &Antecedent| !matches!(self.kind(a.actor), ActorKind::Person | ActorKind::Media);
+        if self.node > 0 && tree.nodes[self.node - 1].upos == Upos::Cconj {
+            let same = (0..self.node - 1).rev().find(|i| tree.lower(*i) == tree.lower(self.node));
+            if let Some(found) = same.and_then(stands_for).filter(fits) {
+                return Some(found);
+            }
+        }
+        let mut at = tree.nodes[self.node].head?;
+        for _ in 0..3 {
+            let head = tree.nodes[at].head?;
+            if !matches!(tree.nodes[at].relation, DepRel::Nmod | DepRel::Obl | DepRel::Acl | DepRel::Appos) {
+                return None;
+            }
+            let nouns: Vec<usize> = match tree.nodes[head].upos {
+                Upos::Noun if tree.nodes[head].mention.is_none() => vec![head],
+                // Without a subject of its own a verb says nothing of whose it is: "given the group's rebellion".
+                Upos::Verb if tree.children_by(head, &[DepRel::Nsubj, DepRel::NsubjPass]).next().is_none() => {
+                    tree.children_by(head, &[DepRel::Obj]).collect()
+                }
+                _ => Vec::new(),
+            };
+            let owner = nouns
+                .into_iter()
+                .flat_map(|n| tree.children_by(n, &[DepRel::NmodPoss]).collect::<Vec<_>>())
+                .filter(|c| *c < self.node)
+                .find_map(stands_for);
+            if let Some(owner) = owner.filter(fits) {
+                return Some(owner);
+            }
+            at = head;
+        }
+        None
+    }
+
     fn resolve(&self) -> Vec<Antecedent> {
         let lower = self.tree.lower(self.node);
+        if lower == "its" {
+            if let Some(owner) = self.owner_around() {
+                return vec![owner];
+            }
+        }
         match lower {
             "it" | "its" | "itself" if !self.is_empty_it() => {
                 self.pick(&|k| !matches!(k, ActorKind::Person | ActorKind::Media), 2, 0.75, false)

@@ -11,7 +11,7 @@ use crate::model::{
 
 use super::attribution::speaker;
 use super::cast::{Cast, cast, is_english};
-use super::coreference::{Antecedents, antecedents};
+use super::coreference::{Antecedents, Bonds, antecedents};
 use super::dates::{FoundDate, dates, nearest};
 use super::language::LanguageModel;
 use super::lexicon::Lexicon;
@@ -109,15 +109,16 @@ impl<'a> Reading<'a> {
             .map(|tree| dates(&tree.nodes.iter().map(|n| n.lower.clone()).collect::<Vec<_>>(), article.date))
             .collect();
         // Offices first: "his country" needs them.
-        let offices = reading.offices();
+        let mut bonds = Bonds { offices: reading.offices(), ..Bonds::default() };
         let blocks: Vec<usize> = sentences.iter().map(|s| s.block).collect();
         // What is said of somebody named shows whom the article is about; with that known, the rest is read.
         let mut about = BTreeMap::new();
         for _ in 0..2 {
-            reading.antecedents = antecedents(&reading.trees, &blocks, cast, lexicon, &offices, &about);
+            reading.antecedents = antecedents(&reading.trees, &blocks, cast, lexicon, &bonds, &about);
             reading.antecedents.set_principal(about);
             reading.read_statements();
             about = reading.principal();
+            reading.bind(&mut bonds);
         }
         reading.drop_hostile_gifts();
         reading.add_cooperation();
@@ -149,6 +150,29 @@ impl<'a> Reading<'a> {
             }
         }
         offices
+    }
+
+    /// Whose forces are whose, and who belongs to which alliance.
+    fn bind(&self, bonds: &mut Bonds) {
+        let kind = |actor: usize| self.cast.actors.get(actor).map_or(ActorKind::Other, |a| a.kind);
+        for relation in &self.found_relations {
+            if relation.class != RelationClass::Structure || relation.commitment.factuality() != Factuality::Done {
+                continue;
+            }
+            let (source, target) = (relation.source.actor, relation.target.actor);
+            match (relation.kind.as_str(), kind(source), kind(target)) {
+                ("part_of" | "body_of" | "subsidiary_of", ActorKind::PrivateMilitaryCompany, ActorKind::State) => {
+                    bonds.forces.entry(source).or_insert(target);
+                }
+                ("controls" | "leads", ActorKind::State, ActorKind::PrivateMilitaryCompany) => {
+                    bonds.forces.entry(target).or_insert(source);
+                }
+                ("member_of", ActorKind::State, ActorKind::IntergovernmentalOrganization) => {
+                    bonds.alliances.entry(target).or_default().insert(source);
+                }
+                _ => {}
+            }
+        }
     }
 
     fn read_statements(&mut self) {
@@ -305,7 +329,12 @@ impl<'a> Reading<'a> {
             } else {
                 key
             };
-            let better = best.get(&key).is_none_or(|known| relation.certainty() > known.certainty() + 1e-9);
+            // Of two statements the one that the text stands by is the better witness.
+            let weight = |r: &FoundRelation| {
+                let open = matches!(r.commitment.factuality(), Factuality::Hypothetical | Factuality::Denied);
+                r.certainty() - if open { 0.2 } else { 0.0 }
+            };
+            let better = best.get(&key).is_none_or(|known| weight(relation) > weight(known) + 1e-9);
             if better {
                 best.insert(key, relation);
             }
@@ -323,7 +352,11 @@ impl<'a> Reading<'a> {
                     class: r.class,
                     kind: r.kind.clone(),
                     factuality: r.commitment.factuality(),
-                    date: self.date(r.sentence, r.trigger).map(|d| d.value),
+                    // Who belongs to whom is no event: a date elsewhere in the sentence is not its own.
+                    date: self
+                        .date(r.sentence, r.trigger)
+                        .filter(|_| r.class != RelationClass::Structure || r.rule == "verb and its arguments")
+                        .map(|d| d.value),
                     quote,
                     span,
                     confidence: round(r.certainty()),

@@ -113,7 +113,22 @@ pub(crate) fn commitment(tree: &Tree, node: usize, lexicon: &Lexicon) -> Commitm
         if !climb {
             break;
         }
+        // "voiced its wish to join", "announced plans to send": the noun right before says how it stands.
+        if matches!(here.relation, DepRel::Advcl | DepRel::Xcomp) && has_to(tree, at) {
+            if let Some(noun) = tree.children_by(head, &[DepRel::Obj]).find(|o| o + 2 == at) {
+                by_noun(tree.lemma(noun), false, &mut found);
+            }
+        }
         if here.relation == DepRel::Advcl && !has_to(tree, at) {
+            // "voiced hope about getting X": the noun that the clause explains.
+            let explains = tree.is_gerund(at)
+                && tree
+                    .children_by(at, &[DepRel::Mark, DepRel::Case])
+                    .any(|m| m + 1 == at && matches!(tree.lower(m), "about" | "of" | "for" | "on" | "in"));
+            let noun = tree.children_by(head, &[DepRel::Obj]).find(|o| o + 2 == at);
+            if let Some(noun) = noun.filter(|_| explains) {
+                by_noun(tree.lemma(noun), false, &mut found);
+            }
             break;
         }
         below = Some(at);
@@ -258,25 +273,37 @@ fn at_node(tree: &Tree, at: usize, below: Option<usize>, lexicon: &Lexicon, foun
             found.planned = true;
         }
     } else {
-        match lemma {
-            "talk" | "negotiation" | "discussion" | "possibility" | "option" | "proposal" | "consultation" | "idea"
-            | "prospect"
-                if tree.nodes[below].relation != DepRel::Compound =>
-            {
-                found.talked_of = true
-            }
-            "plan" | "promise" | "pledge" | "offer" | "intention" | "commitment" | "decision" | "capability"
-            | "ability" | "willingness" | "readiness" | "proposal" | "invitation" => found.planned = true,
-            "refusal" | "failure" | "inability" | "lack" | "absence" => found.denied = true,
-            "suspension" | "freeze" => found.halted = true,
-            "end" | "withdrawal" | "departure" => found.ended = true,
-            "allegation" | "claim" | "report" | "accusation" | "rumour" | "rumor" => found.alleged = true,
-            "ready" | "prepared" | "willing" | "set" | "due" | "likely" | "able" | "poised" => found.planned = true,
-            "unlikely" | "unable" | "unwilling" => found.denied = true,
-            _ => {}
-        }
+        by_noun(lemma, tree.nodes[below].relation == DepRel::Compound, found);
     }
     if matches!(tree.lower(at), "ready" | "prepared" | "willing" | "set" | "due" | "poised" | "about") {
         found.planned = true;
+    }
+}
+
+/// What a noun above a statement makes of it: "talks about", "plans for", "an end to". `kind_only` where the statement only
+/// says which sort of noun it is ("arms talks").
+fn by_noun(lemma: &str, kind_only: bool, found: &mut Commitment) {
+    match lemma {
+        "talk" | "negotiation" | "discussion" | "possibility" | "option" | "proposal" | "consultation" | "idea"
+        | "prospect"
+            if !kind_only =>
+        {
+            found.talked_of = true
+        }
+        "plan" | "promise" | "pledge" | "offer" | "intention" | "commitment" | "decision" | "capability"
+        | "ability" | "willingness" | "readiness" | "proposal" | "invitation" => found.planned = true,
+        "aspiration" | "ambition" | "wish" | "desire" | "hope" | "optimism" | "expectation" | "interest" | "bid"
+        | "eagerness" | "request" | "appeal" | "chance" | "demand"
+            if !kind_only =>
+        {
+            found.hypothetical = true
+        }
+        "refusal" | "failure" | "inability" | "lack" | "absence" => found.denied = true,
+        "suspension" | "freeze" => found.halted = true,
+        "end" | "withdrawal" | "departure" => found.ended = true,
+        "allegation" | "claim" | "report" | "accusation" | "rumour" | "rumor" => found.alleged = true,
+        "ready" | "prepared" | "willing" | "set" | "due" | "likely" | "able" | "poised" => found.planned = true,
+        "unlikely" | "unable" | "unwilling" => found.denied = true,
+        _ => {}
     }
 }

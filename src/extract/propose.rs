@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{EXTRACTOR_VERSION, ExtractedActor, Extraction, Why};
 use crate::model::{
     ActorId, Article, Change, Claim, ClaimDate, ClaimId, Edit, Extra, Factuality, Origin, PartialDate, Proposal,
-    ProposalId, Proposed, ScenarioMap, Source, SourceId, Span, slug, unused_id,
+    ProposalId, Proposed, ScenarioMap, Source, SourceId, Span, actions, slug, unused_id,
 };
 
 /// Puts an article into a map, with its source and with everything found in it as claims and proposals.
@@ -172,7 +172,10 @@ impl<'a> Desk<'a> {
             return id;
         }
         let name = found.names.first().map_or(found.id.as_str(), String::as_str);
-        let id = ActorId::from(unused_id(&slug(name, "actor"), |id| self.actor_ids.contains(id)));
+        // "Wagner Group" is written "Wagner" nearly everywhere, and so is its id.
+        let short = name.strip_suffix(" Group").or_else(|| name.strip_suffix(" group"));
+        let short = short.filter(|short| found.names.iter().any(|other| other == short)).unwrap_or(name);
+        let id = ActorId::from(unused_id(&slug(short, "actor"), |id| self.actor_ids.contains(id)));
         self.actor_ids.insert(id.clone());
         self.actors_of_article.insert(id.clone());
         let aliases: Vec<String> = found.names.iter().skip(1).cloned().collect();
@@ -242,6 +245,11 @@ impl<'a> Desk<'a> {
             if said.confidence > proposal.confidence {
                 proposal.confidence = said.confidence;
             }
+            // What one article only expects and another reports as done is done.
+            let firmer = firmness(&states) > firmness(&proposal.content);
+            if firmer && actions::is_open(self.map, proposal) {
+                proposal.content = states;
+            }
             self.changed.insert(at);
         }
     }
@@ -300,6 +308,18 @@ impl<'a> Desk<'a> {
             }
         }
         Edit::Batch(edits)
+    }
+}
+
+/// How firmly a suggestion is stated: what is done outweighs hearsay, plans and mere talk.
+fn firmness(content: &Proposed) -> u8 {
+    let (Proposed::Relation { factuality, .. } | Proposed::Provision { factuality, .. }) = content else { return 0 };
+    match factuality {
+        Factuality::Done => 4,
+        Factuality::Alleged => 3,
+        Factuality::Planned => 2,
+        Factuality::Denied => 1,
+        Factuality::Hypothetical => 0,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::model::{ActorKind, Polarity, ProspectEvent};
 
-use super::attribution::speaker;
+use super::attribution::{is_opinion, speaker};
 use super::factuality::commitment;
-use super::language::Upos;
+use super::language::{DepRel, Upos};
 use super::roles::{Party, Scene};
 
 /// A prospect as found.
@@ -53,13 +53,30 @@ pub(crate) fn prospects(text: &str, scene: &Scene<'_>, found: &mut Vec<FoundPros
                 actors = scene.object_nodes(node).into_iter().flat_map(|n| scene.parties(n)).collect();
             }
         }
+        if verb && moves_away(lemma) {
+            // "redirect Wagner's forces": whose forces they are.
+            let moved: Vec<Party> = scene
+                .object_nodes(node)
+                .into_iter()
+                .flat_map(|n| {
+                    let own = scene.parties(n);
+                    if own.is_empty() { scene.owners(n) } else { own }
+                })
+                .collect();
+            if !moved.is_empty() {
+                actors = moved;
+            }
+        }
         let mut targets: Vec<Party> = Vec::new();
-        if verb {
+        if verb && !moves_away(lemma) {
             for object in scene.object_nodes(node) {
                 targets.extend(scene.parties(object));
             }
         }
-        for behind in scene.behind(node, &["from", "in", "with", "to", "between"]) {
+        // Where they go to is not what they leave.
+        let prepositions: &[&str] =
+            if moves_away(lemma) { &["from"] } else { &["from", "in", "with", "to", "between"] };
+        for behind in scene.behind(node, prepositions) {
             targets.extend(scene.parties(behind));
         }
         actors.retain(|a| !matches!(scene.kind(a.actor), ActorKind::Media | ActorKind::ResearchOrNgo));
@@ -101,6 +118,11 @@ pub(crate) fn prospects(text: &str, scene: &Scene<'_>, found: &mut Vec<FoundPros
     }
 }
 
+/// Verbs that take forces from where they are to somewhere else.
+fn moves_away(lemma: &str) -> bool {
+    matches!(lemma, "redirect" | "divert" | "redeploy" | "relocate")
+}
+
 fn event(scene: &Scene<'_>, node: usize, lemma: &str, verb: bool) -> Option<ProspectEvent> {
     let lexicon = scene.lexicon;
     let tree = scene.tree;
@@ -120,7 +142,7 @@ fn event(scene: &Scene<'_>, node: usize, lemma: &str, verb: bool) -> Option<Pros
             _ => Some(ProspectEvent::Reduce),
         };
     }
-    if verb && lexicon.is("prospect.stay", lemma) && matches!(lemma, "stay" | "remain" | "cling" | "retain") {
+    if verb && lexicon.is("prospect.stay", lemma) && matches!(lemma, "stay" | "remain" | "cling") {
         return Some(ProspectEvent::Stay);
     }
     if verb
@@ -149,27 +171,18 @@ fn outlook(scene: &Scene<'_>, node: usize) -> Option<bool> {
     let tree = scene.tree;
     let mut at = node;
     for _ in 0..5 {
-        let head = tree.nodes.get(at)?.head?;
+        let here = tree.nodes.get(at)?;
+        // "the void left by the withdrawal": what is said of the void says nothing of the withdrawal.
+        if matches!(here.relation, DepRel::OblAgent | DepRel::Acl | DepRel::AclRelcl | DepRel::Parataxis) {
+            return None;
+        }
+        let head = here.head?;
         let lemma = tree.lemma(head);
         let negated = tree.children(head).iter().any(|c| matches!(tree.lower(*c), "not" | "n't" | "n’t" | "never"));
-        if matches!(
-            lemma,
-            "expect"
-                | "predict"
-                | "anticipate"
-                | "believe"
-                | "think"
-                | "suggest"
-                | "speculate"
-                | "fear"
-                | "warn"
-                | "forecast"
-                | "foresee"
-                | "rumour"
-                | "hint"
-                | "plan"
-                | "threaten"
-        ) {
+        if lemma == "doubt" {
+            return Some(negated);
+        }
+        if is_opinion(lemma) || matches!(lemma, "rumour" | "plan" | "threaten") {
             return Some(!negated);
         }
         if matches!(lemma, "unlikely" | "improbable") {
@@ -180,11 +193,8 @@ fn outlook(scene: &Scene<'_>, node: usize) -> Option<bool> {
             "likely"
                 | "possibility"
                 | "prospect"
-                | "event"
-                | "scenario"
                 | "risk"
                 | "likelihood"
-                | "case"
                 | "fear"
                 | "speculation"
                 | "rumour"

@@ -3,7 +3,7 @@
 
 use crate::model::{ActorKind, RelationClass};
 
-use super::factuality::commitment;
+use super::factuality::{Commitment, commitment};
 use super::language::{DepRel, Upos};
 use super::lexicon::{NounFrame, VerbFrame};
 use super::roles::{Party, Scene};
@@ -341,7 +341,7 @@ fn push(
     target: Party,
     class: RelationClass,
     kind: &str,
-    said: super::factuality::Commitment,
+    said: Commitment,
     rule: &'static str,
     trigger: usize,
     confidence: f64,
@@ -418,9 +418,14 @@ fn apply_noun(scene: &Scene<'_>, node: usize, frame: &NounFrame, found: &mut Vec
             targets.extend(targets_of(scene, behind, frame.class));
         }
     }
+    // "During the summit, Mali reached an agreement with X": what is agreed there is not with the occasion.
+    let occasion = matches!(
+        tree.preposition(node).as_deref(),
+        Some("during" | "at" | "after" | "before" | "since" | "amid" | "following" | "until" | "despite" | "on")
+    );
     let verb = carrying_verb(scene, node);
     if targets.is_empty() {
-        if let Some(verb) = verb {
+        if let Some(verb) = verb.filter(|_| !occasion) {
             for behind in scene.behind(verb, &prepositions) {
                 if behind > node && !matches!(tree.preposition(behind).as_deref(), Some("in" | "at" | "into" | "from"))
                 {
@@ -437,6 +442,13 @@ fn apply_noun(scene: &Scene<'_>, node: usize, frame: &NounFrame, found: &mut Vec
             between |= matches!(tree.preposition(next).as_deref(), Some("between" | "among"));
             targets.extend(targets_of(scene, next, frame.class));
             confidence -= 0.15;
+        }
+    }
+    // "between the rebels and the regime, he added": where the tree lost the second.
+    if between && targets.len() == 1 {
+        if let Some(next) = scene.behind_in_order(targets[0].node, &["and"], 2) {
+            let more = targets_of(scene, next, frame.class);
+            targets.extend(more.into_iter().filter(|m| m.actor != targets[0].actor).collect::<Vec<_>>());
         }
     }
     // "warnings from Algeria prompted Russia to halt": whoever is moved by it is the target.
@@ -479,13 +491,26 @@ fn apply_noun(scene: &Scene<'_>, node: usize, frame: &NounFrame, found: &mut Vec
     } else if sources.is_empty() {
         sources.extend(of);
     }
-    let said = {
+    let lemma = verb.map_or("", |v| tree.lemma(v)).to_owned();
+    // "might influence Mali's relations with Russia": what might be is the influence, the relations stand.
+    let stands = frame.both
+        && !lemma.is_empty()
+        && !sources.is_empty()
+        && tree.nodes[node].relation != DepRel::Compound
+        && !scene.lexicon.is("light.give", &lemma)
+        && !scene.lexicon.is("light.get", &lemma)
+        && !scene.lexicon.is("ending", &lemma)
+        && !scene.lexicon.is("cue.planned.verb", &lemma)
+        && !scene.lexicon.is("cue.denied.verb", &lemma)
+        && !scene.lexicon.is("cue.hypothetical.verb", &lemma);
+    let said = if stands {
+        Commitment::default()
+    } else {
         let own = commitment(tree, node, scene.lexicon);
         verb.map_or(own, |v| own.with(commitment(tree, v, scene.lexicon)))
     };
     let mut class = frame.class;
     let mut kind = frame.kind.clone();
-    let lemma = verb.map_or("", |v| tree.lemma(v)).to_owned();
     let ends = class == RelationClass::Cooperation
         && (verb.is_some()
             && scene.lexicon.is("ending", &lemma)

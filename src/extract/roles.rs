@@ -143,6 +143,17 @@ impl Scene<'_> {
         if found.len() > before {
             return;
         }
+        // "a CAM delegation headed by X": its owner is named before it.
+        let owned = agent
+            && tree
+                .children_by(node, &[DepRel::Compound, DepRel::NmodPoss, DepRel::Amod])
+                .any(|c| c < node && tree.nodes[c].mention.is_some());
+        if owned {
+            self.owners_into(node, strength * 0.92, depth, found);
+            if found.len() > before {
+                return;
+            }
+        }
         // "a company run by X", "a coalition led by Y"
         for child in tree.children_by(node, &[DepRel::Acl]) {
             if matches!(tree.lemma(child), "run" | "lead" | "own" | "head" | "command" | "found" | "control")
@@ -228,6 +239,13 @@ impl Scene<'_> {
     /// The actors a noun belongs to: "Mali's army", "Malian army", "army of Mali", "Wagner fighters".
     pub fn owners(&self, node: usize) -> Vec<Party> {
         let mut found = Vec::new();
+        // "Russian forces" where the passage means Wagner.
+        if let Some(meant) = self.antecedents.force_at(self.sentence, node) {
+            let span = self.tree.nodes[node].span;
+            let inferred = Some(meant.sentence);
+            found.push(Party { actor: meant.actor, span, node, inferred, strength: 0.92 * meant.strength });
+            return found;
+        }
         self.owners_into(node, 0.92, 0, &mut found);
         found.truncate(MOST_PARTIES);
         found
@@ -364,6 +382,12 @@ impl Scene<'_> {
                     && tree
                         .children_by(verb, &[DepRel::Mark, DepRel::Case])
                         .any(|m| matches!(tree.lower(m), "about" | "on" | "of" | "for" | "in" | "over" | "by"));
+                // "urged the community to support": the community supports.
+                let controlled = matches!(tree.nodes[head].relation, DepRel::Obj | DepRel::Iobj)
+                    && tree.nodes[head].head.is_some_and(|v| tree.nodes[v].upos == Upos::Verb && urges(tree.lemma(v)));
+                if controlled && has_to(tree, verb) {
+                    return vec![head];
+                }
                 if has_to(tree, verb) || about {
                     // "plans to send", "a deal to supply": whoever acts in the noun
                     return self.subjects_of_nominal(head, depth);
@@ -557,6 +581,29 @@ fn push(found: &mut Vec<Party>, party: Party) {
 /// Whether "to" stands before a verb.
 pub(crate) fn has_to(tree: &Tree, verb: usize) -> bool {
     tree.children_by(verb, &[DepRel::Mark]).any(|m| tree.lower(m) == "to")
+}
+
+/// Verbs of urging: what follows is wanted of their object.
+fn urges(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "urge"
+            | "ask"
+            | "tell"
+            | "press"
+            | "call"
+            | "invite"
+            | "encourage"
+            | "persuade"
+            | "implore"
+            | "beg"
+            | "request"
+            | "pressure"
+            | "convince"
+            | "exhort"
+            | "order"
+            | "command"
+    )
 }
 
 /// "asked Russia to send": Russia sends.

@@ -93,7 +93,9 @@ pub(crate) fn structure(scene: &Scene<'_>, found: &mut Vec<FoundRelation>) {
             names_inside(scene, node, found);
             owner_of_body(scene, node, found);
             title_before(scene, node, found);
+            ambassador(scene, node, found);
         }
+        gathers(scene, node, found);
         if scene.tree.nodes[node].mention.is_some() {
             affiliated(scene, node, found);
         }
@@ -192,7 +194,8 @@ fn title_before(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) 
     let tree = scene.tree;
     let Some(person) = named(scene, node).filter(|p| scene.kind(p.actor) == ActorKind::Person) else { return };
     let Some(mention) = tree.nodes[node].mention.and_then(|m| scene.cast.mentions.get(m)) else { return };
-    if mention.title.is_none() || !mention.office {
+    let member = matches!(mention.title_words.as_str(), "member" | "delegate" | "official" | "officer");
+    if mention.title.is_none() || !mention.office && !member {
         return;
     }
     // Words before the title: an actor next to it, or "'s" and an actor, or a pronoun.
@@ -233,12 +236,16 @@ fn title_before(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) 
     }
     let words = mention.title_words.as_str();
     if let Some(owner) = owner {
-        let kind =
-            if words.ends_with("leader") || words.ends_with("chief") && scene.kind(owner.actor) != ActorKind::State {
-                "leads"
-            } else {
-                "office_holder_of"
-            };
+        if member && (scene.kind(owner.actor) == ActorKind::State || words != "member") {
+            return;
+        }
+        let kind = if member {
+            "member_of"
+        } else if words.ends_with("leader") || words.ends_with("chief") && scene.kind(owner.actor) != ActorKind::State {
+            "leads"
+        } else {
+            "office_holder_of"
+        };
         found.push(relation(scene, person, owner, kind, "title before a name", node, 0.93));
     } else if let Some(state) = unnamed_state(scene, person.actor) {
         let party =
@@ -251,6 +258,49 @@ fn title_before(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) 
                 Party { actor: state, span: tree.nodes[first].span, node: first, inferred: None, strength: 0.95 };
             found.push(relation(scene, person, party, "office_holder_of", "office of one state", node, 0.85));
         }
+    }
+}
+
+/// "the Russian ambassador to Mali NAME": an envoy of the first, whatever country he is sent to.
+fn ambassador(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) {
+    let tree = scene.tree;
+    let Some(person) = named(scene, node).filter(|p| scene.kind(p.actor) == ActorKind::Person) else { return };
+    let Some(post) = node.checked_sub(3) else { return };
+    let envoy = matches!(tree.lemma(post), "ambassador" | "envoy" | "representative" | "delegate" | "consul")
+        && tree.lower(post + 1) == "to"
+        && tree.nodes[post + 2].mention.is_some();
+    if !envoy {
+        return;
+    }
+    let owner = (post.saturating_sub(3)..post).rev().find_map(|i| named(scene, i));
+    if let Some(owner) = owner.filter(|o| scene.kind(o.actor) != ActorKind::Person) {
+        found.push(relation(scene, person, owner, "office_holder_of", "title before a name", node, 0.9));
+    }
+}
+
+/// "the alliance groups A, B and C", "this alliance saw A, B and C pledge mutual defence": its members.
+fn gathers(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundRelation>) {
+    let tree = scene.tree;
+    let lemma = tree.lemma(verb);
+    if tree.nodes[verb].upos != Upos::Verb
+        || !matches!(lemma, "group" | "unite" | "comprise" | "include" | "gather" | "link" | "see" | "bring" | "join")
+        || tree.is_passive(verb)
+        || lemma == "bring" && !(verb + 1..verb + 8).any(|i| tree.lower(i) == "together")
+    {
+        return;
+    }
+    let body = |p: &Party| scene.kind(p.actor) == ActorKind::IntergovernmentalOrganization;
+    let Some(alliance) = scene.subject(verb).into_iter().find(body) else { return };
+    let mut members: Vec<Party> = scene.object_nodes(verb).into_iter().flat_map(|n| scene.parties(n)).collect();
+    for below in tree.children_by(verb, &[DepRel::Ccomp, DepRel::Xcomp]) {
+        members.extend(tree.children_by(below, &[DepRel::Nsubj]).flat_map(|n| scene.parties(n)));
+    }
+    members.retain(|m| scene.kind(m.actor) == ActorKind::State && m.inferred.is_none());
+    if members.len() < 2 || commitment(tree, verb, scene.lexicon).denied {
+        return;
+    }
+    for member in members {
+        found.push(relation(scene, member, alliance, "member_of", "members of an alliance", verb, 0.8));
     }
 }
 

@@ -1,6 +1,7 @@
 //! A sentence as a dependency tree in which every name is one node. Names are read with a stand-in of their kind, so that
 //! a sentence is read alike whoever acts in it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::{ActorKind, Span};
@@ -54,7 +55,7 @@ impl Tree {
         lexicon: &Lexicon,
     ) -> Self {
         let mut nodes: Vec<Node> = Vec::new();
-        let mut surfaces: Vec<&str> = Vec::new();
+        let mut written_as: Vec<Cow<'_, str>> = Vec::new();
         let mut mentions: Vec<(usize, &Mention)> = cast.of_sentence(number).collect();
         mentions.sort_by_key(|(_, m)| m.tokens.start);
         let mut next = mentions.into_iter().peekable();
@@ -74,10 +75,16 @@ impl Tree {
             };
             let span = mention.map_or(Span::new(first.start, last.end), |(_, m)| m.span);
             let written = span.of(text).unwrap_or("");
-            surfaces.push(mention.map_or(written, |(_, m)| stand_in(m, cast)));
+            let lower = written.to_lowercase();
+            written_as.push(match mention {
+                Some((_, m)) => Cow::Borrowed(stand_in(m, cast)),
+                // "Mali's Foreign Minister": a common noun, whatever letter it begins with.
+                None if i > 0 && lower != written && lexicon.is("title.word", &lower) => Cow::Owned(lower.clone()),
+                None => Cow::Borrowed(written),
+            });
             nodes.push(Node {
                 span,
-                lower: written.to_lowercase(),
+                lower,
                 lemma: String::new(),
                 upos: Upos::X,
                 head: None,
@@ -87,6 +94,7 @@ impl Tree {
             });
             i = tokens.end;
         }
+        let surfaces: Vec<&str> = written_as.iter().map(AsRef::as_ref).collect();
         let mut tags = tagger::tag(&model.tags, &Forms::new(&surfaces));
         mend_tags(&mut tags, &nodes, cast, lexicon);
         for (node, tag) in nodes.iter_mut().zip(&tags) {
@@ -486,6 +494,22 @@ fn mend_tags(tags: &mut [Upos], nodes: &[Node], cast: &Cast, lexicon: &Lexicon) 
             }
             None => {}
         }
+        if matches!(
+            nodes[i].lower.as_str(),
+            "towards"
+                | "toward"
+                | "amid"
+                | "via"
+                | "despite"
+                | "throughout"
+                | "alongside"
+                | "during"
+                | "among"
+                | "amongst"
+        ) {
+            tags[i] = Upos::Adp;
+            continue;
+        }
         if !matches!(tags[i], Upos::Noun | Upos::Adj | Upos::Propn | Upos::X) || i == 0 {
             continue;
         }
@@ -501,7 +525,8 @@ fn mend_tags(tags: &mut [Upos], nodes: &[Node], cast: &Cast, lexicon: &Lexicon) 
             && nodes[..i - 1].iter().rev().take(6).any(|n| n.lower == ",");
         let plain_verb = row_before
             && !word.ends_with('s')
-            && matches!(tags.get(i + 1), Some(Upos::Adj | Upos::Noun | Upos::Det | Upos::Pron))
+            && (matches!(tags.get(i + 1), Some(Upos::Adj | Upos::Noun | Upos::Det | Upos::Pron))
+                || nodes.get(i + 1).is_some_and(|n| n.lower == "to"))
             || several
                 && !word.ends_with('s')
                 && nodes.get(i + 1).is_some_and(|n| {

@@ -37,6 +37,11 @@ impl Votes {
             self.kind(ActorKind::Person, 5.0);
         }
         let (start, end) = (name.tokens.start, name.tokens.end);
+        // "Sid Ahmed Ould Atfil", "Alghabass Ag Intalla": small words that only names of persons have inside.
+        let inner = words.lower.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
+        if inner.iter().any(|w| matches!(w.as_str(), "ag" | "ould" | "bin" | "ibn" | "bint" | "ben" | "van" | "von")) {
+            self.kind(ActorKind::Person, 3.0);
+        }
         let single = name.tokens.len() == 1;
         if let Some((class, margin)) = name.class {
             let weight = 1.0 + f64::from(margin).clamp(0.0, 2.0);

@@ -4,6 +4,7 @@
 mod articles;
 mod bad_input;
 mod desk;
+mod example_articles;
 mod files;
 mod isolation;
 mod results;

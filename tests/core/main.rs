@@ -10,6 +10,7 @@ mod extraction;
 mod layers;
 mod maps;
 mod properties;
+mod reading_rules;
 mod readme;
 mod reference;
 mod rules;

@@ -156,6 +156,8 @@ impl Lexicon {
         for titles in [&mut self.offices, &mut self.ranks] {
             titles.sort_by_key(|t: &Vec<String>| std::cmp::Reverse(t.len()));
         }
+        let words: Vec<String> = self.offices.iter().flatten().cloned().collect();
+        self.list("title.word", words);
         self.list("given", file.person_titles.given);
         for (meaning, words) in file.heads {
             let meaning = head_meaning(&meaning)?;

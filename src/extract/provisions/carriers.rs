@@ -1,0 +1,293 @@
+//! What the verb that carries a thing says of giver and getter.
+
+use super::Word;
+use super::recipients_of;
+use super::things::Giving;
+use crate::extract::factuality::Commitment;
+use crate::extract::language::DepRel;
+use crate::extract::lexicon::{FunctionRole, NameForm};
+use crate::extract::roles::{Party, Scene};
+use crate::model::{ActorKind, SecurityFunction};
+
+/// What the verb that carries a thing says of giver and getter.
+pub(super) fn from_verb(
+    scene: &Scene<'_>,
+    verb: usize,
+    node: usize,
+    word: Word,
+    owners: &[Party],
+    giving: &mut Giving,
+) {
+    let tree = scene.tree;
+    let lemma = tree.lemma(verb);
+    let lexicon = scene.lexicon;
+    let relation = tree.nodes[node].relation;
+    let passive = tree.is_passive(verb);
+    let is_subject = relation == DepRel::Nsubj && !passive;
+    let people = word.role == FunctionRole::People;
+    let others = |nodes: Vec<usize>| -> Vec<Party> {
+        nodes.into_iter().filter(|n| *n != node).flat_map(|n| recipients_of(scene, n)).collect()
+    };
+    if lemma == "accompany" && passive {
+        // "Russia's efforts were accompanied by military aid"
+        giving.givers.extend(scene.object_nodes(verb).into_iter().flat_map(|n| scene.owners(n)));
+        return;
+    }
+    if lexicon.is("transfer.stop", lemma) {
+        if matches!(lemma, "end" | "terminate" | "cease" | "expire" | "discontinue" | "stop" | "close") {
+            giving.said.ended = true;
+        } else if lemma == "cut" {
+            giving.directed = true;
+        } else {
+            giving.said.halted = true;
+        }
+        giving.directed = true;
+    }
+    if people && lexicon.is("transfer.withdraw", lemma) && lemma != "go" {
+        let open = giving.said.planned || giving.said.hypothetical || giving.said.denied;
+        if open {
+            // A withdrawal to come is a prospect; the help stands as it is.
+            giving.said = Commitment { alleged: giving.said.alleged, ..Commitment::default() };
+        } else {
+            giving.said.ended = true;
+        }
+        giving.getters.extend(
+            scene
+                .behind(verb, &["from"])
+                .into_iter()
+                .chain(scene.behind(node, &["from"]))
+                .flat_map(|n| scene.parties(n)),
+        );
+        giving.givers.retain(|g| !giving.getters.iter().any(|r| r.actor == g.actor));
+        giving.getters.extend(others(scene.object_nodes(verb)));
+        if is_subject {
+            giving.givers.extend(owners.iter().copied())
+        } else {
+            giving.givers.extend(scene.subject(verb))
+        }
+        giving.by_place = true;
+        giving.directed = true;
+        return;
+    }
+    // "bolsters its forces", "backs Kurdish fighters": they get the help and are no gift.
+    let helped = matches!(
+        lemma,
+        "bolster"
+            | "strengthen"
+            | "support"
+            | "back"
+            | "help"
+            | "assist"
+            | "aid"
+            | "boost"
+            | "fund"
+            | "finance"
+            | "arm"
+            | "equip"
+            | "pay"
+    );
+    if people && helped && matches!(relation, DepRel::Obj | DepRel::NsubjPass) {
+        giving.nothing = true;
+        return;
+    }
+    // "equips Mali with drones", "strengthened the GNA with missiles"
+    if relation == DepRel::Obl && tree.preposition(node).as_deref() == Some("with") {
+        if lexicon.is("transfer.give", lemma) || lexicon.is("transfer.get", lemma) {
+            giving.givers.extend(scene.subject(verb));
+            giving.getters.extend(others(scene.object_nodes(verb)));
+            giving.confidence += 0.06;
+        }
+        return;
+    }
+    if is_subject && !lexicon.is("transfer.get", lemma) {
+        // "Turkish instructors train ...", "Tanzania's troops chose to stay in Mozambique"
+        let stands = people
+            || matches!(
+                word.function,
+                SecurityFunction::AirPower | SecurityFunction::ArmsSupply | SecurityFunction::MaritimeSecurity
+            );
+        const DOING: &[&str] = &[
+            "help",
+            "protect",
+            "guard",
+            "fight",
+            "arrive",
+            "stay",
+            "remain",
+            "operate",
+            "support",
+            "assist",
+            "back",
+            "serve",
+            "train",
+            "aid",
+            "land",
+            "patrol",
+            "defend",
+            "secure",
+            "choose",
+            "come",
+            "work",
+            "battle",
+            "keep",
+            "flow",
+            "reach",
+            "teach",
+            "advise",
+            "instruct",
+            "accompany",
+            "join",
+            "live",
+            "deploy",
+            "agree",
+            "continue",
+        ];
+        if !stands || !DOING.contains(&lemma) {
+            return;
+        }
+        let mut verbs = vec![verb];
+        verbs.extend(tree.children_by(verb, &[DepRel::Xcomp, DepRel::Advcl]));
+        giving.givers.extend(owners.iter().copied());
+        for verb in &verbs {
+            giving.getters.extend(others(scene.object_nodes(*verb)));
+            giving.getters.extend(others(scene.behind(*verb, &["alongside", "for", "with", "beside"])));
+        }
+        if giving.getters.is_empty() && people {
+            for verb in &verbs {
+                giving.getters.extend(
+                    scene.behind(*verb, &["in", "into", "to", "on"]).into_iter().flat_map(|n| scene.parties(n)),
+                );
+            }
+            giving.by_place = true;
+            giving.confidence -= 0.06;
+        }
+        giving.getters.retain(|g| !matches!(scene.kind(g.actor), ActorKind::IntergovernmentalOrganization) || !people);
+        return;
+    }
+    let gets = lexicon.is("transfer.get", lemma) && !passive;
+    let object = matches!(
+        relation,
+        DepRel::Obj | DepRel::NsubjPass | DepRel::Conj | DepRel::Obl | DepRel::Compound | DepRel::Nmod | DepRel::Xcomp
+    ) || tree.nodes[verb].head == Some(node);
+    if gets && !matches!(lemma, "host" | "use" | "need" | "want") && object && relation != DepRel::Nsubj {
+        giving.getters.extend(scene.subject(verb));
+        giving.givers.extend(scene.behind(verb, &["from", "by"]).into_iter().flat_map(|n| scene.parties(n)));
+        if matches!(lemma, "request" | "seek" | "ask" | "negotiate" | "await") {
+            giving.said.talked_of = true;
+        }
+        giving.said.planned |= lemma == "order";
+        giving.confidence += 0.05;
+        return;
+    }
+    if lemma == "host" && people {
+        giving.confidence -= 0.3;
+        return;
+    }
+    if matches!(lemma, "sign" | "reach" | "conclude" | "agree" | "strike" | "ink" | "seal") {
+        // "reached an agreement with Norinco for equipment"
+        let objects: Vec<usize> = tree.children_by(verb, &[DepRel::Obj]).collect();
+        let with: Vec<Party> = scene
+            .behind(verb, &["with"])
+            .into_iter()
+            .chain(objects.into_iter().flat_map(|o| scene.behind(o, &["with"])))
+            .flat_map(|n| scene.parties(n))
+            .collect();
+        if !with.is_empty() && giving.givers.is_empty() {
+            giving.said.planned = true;
+            let subjects = scene.subject(verb);
+            let seller =
+                |p: &Party| matches!(scene.kind(p.actor), ActorKind::Company | ActorKind::PrivateMilitaryCompany);
+            if subjects.iter().any(seller) {
+                giving.givers.extend(subjects);
+                giving.getters.extend(with);
+            } else {
+                giving.givers.extend(with);
+                giving.getters.extend(subjects);
+            }
+            return;
+        }
+    }
+    if lemma == "use" && !passive {
+        // "Mali uses Turkish drones"
+        giving.getters.extend(scene.subject(verb));
+        return;
+    }
+    if lexicon.is("transfer.give", lemma) || lexicon.is("transfer.stop", lemma) || lexicon.is("light.give", lemma) {
+        given(scene, verb, node, word, object || relation == DepRel::Nsubj && passive, giving);
+    }
+}
+
+/// "X gives Y a thing", "a thing is sent to Y by X", "a thing is flown in to help Y".
+pub(super) fn given(scene: &Scene<'_>, verb: usize, node: usize, word: Word, carried: bool, giving: &mut Giving) {
+    let tree = scene.tree;
+    let passive = tree.is_passive(verb);
+    if carried {
+        giving.givers.extend(scene.subject(verb));
+    }
+    giving.directed = scene.lexicon.is("transfer.give", tree.lemma(verb)) && carried;
+    for object in tree.children_by(verb, &[DepRel::Iobj]) {
+        giving.getters.extend(recipients_of(scene, object));
+    }
+    // The parser often takes the indirect object for a second object.
+    for object in tree.children_by(verb, &[DepRel::Obj]) {
+        if object < node && object != node {
+            giving.getters.extend(scene.parties(object));
+        }
+    }
+    // "offered the army weapons": whoever stands between verb and thing.
+    if giving.getters.is_empty() && !passive {
+        for between in verb + 1..node {
+            let agent = tree.nodes[between].mention.is_some()
+                || scene.is_agent(between) && matches!(tree.lower(between.saturating_sub(1)), "the" | "its");
+            let free = tree.preposition(between).is_none()
+                && scene.form(between) != Some(NameForm::Adjective)
+                && !matches!(tree.lower(between + 1), "'s" | "’s" | "-");
+            if agent && free {
+                giving.getters.extend(scene.parties(between));
+            }
+        }
+    }
+    let mut nodes = scene.behind(verb, &["to", "for", "with"]);
+    if nodes.is_empty() {
+        nodes.extend(scene.behind_in_order(node, &["to", "for"], 7));
+    }
+    giving.getters.extend(nodes.into_iter().filter(|n| *n != node).flat_map(|n| recipients_of(scene, n)));
+    if giving.getters.is_empty() {
+        // "flown in to help Haftar", "to support Mali's army"
+        let purposes: Vec<usize> = tree
+            .children_by(verb, &[DepRel::Advcl, DepRel::Xcomp])
+            .chain(tree.children_by(node, &[DepRel::Acl, DepRel::AclRelcl]))
+            .collect();
+        for purpose in purposes {
+            if matches!(
+                tree.lemma(purpose),
+                "help"
+                    | "support"
+                    | "back"
+                    | "aid"
+                    | "assist"
+                    | "protect"
+                    | "defend"
+                    | "train"
+                    | "bolster"
+                    | "strengthen"
+                    | "secure"
+                    | "guard"
+                    | "shore"
+                    | "prop"
+            ) {
+                giving.getters.extend(scene.object_nodes(purpose).into_iter().flat_map(|n| recipients_of(scene, n)));
+            }
+        }
+    }
+    if giving.getters.is_empty() && word.role == FunctionRole::People {
+        let places: Vec<usize> = scene
+            .behind(verb, &["in", "into", "on"])
+            .into_iter()
+            .chain(scene.behind(node, &["in", "into", "on"]))
+            .collect();
+        giving.getters.extend(places.into_iter().flat_map(|n| scene.parties(n)));
+        giving.by_place |= !giving.getters.is_empty();
+    }
+    giving.confidence += 0.04;
+}

@@ -1,0 +1,149 @@
+//! Who gives whom which security function: from things given, people sent, doings and the verbs that do them.
+
+mod carriers;
+mod forces;
+mod partners;
+mod things;
+mod verbs;
+mod words;
+
+use crate::model::{ActorKind, SecurityFunction};
+
+use super::factuality::Commitment;
+use super::language::Upos;
+use super::lexicon::FunctionRole;
+use super::roles::{Party, Scene};
+use super::statements::FoundProvision;
+use forces::{carried, fighting_for, forces};
+use partners::turned_to;
+use things::noun;
+use verbs::verb;
+use words::function_words;
+
+/// A word for a security function found in a sentence.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    first: usize,
+    head: usize,
+    function: SecurityFunction,
+    role: FunctionRole,
+}
+
+/// What was last given by whom, for "these drones were delivered" after "Turkish drones".
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LastGiven {
+    given: Vec<Given>,
+    got: Option<(usize, usize)>,
+}
+
+/// Something that was given: what, by whom, in which sentence, and in which the giver was named.
+#[derive(Clone, Copy, Debug)]
+struct Given {
+    function: SecurityFunction,
+    giver: usize,
+    sentence: usize,
+    named: usize,
+}
+
+/// All provisions that one sentence states.
+pub(crate) fn provisions(scene: &Scene<'_>, last: &mut LastGiven, found: &mut Vec<FoundProvision>) {
+    let words = function_words(scene);
+    for node in 0..scene.tree.nodes.len() {
+        if scene.tree.nodes[node].upos == Upos::Verb {
+            forces(scene, node, found);
+            carried(scene, node, found);
+            fighting_for(scene, node, found);
+            turned_to(scene, &words, node, found);
+        }
+    }
+    for word in &words {
+        match word.role {
+            FunctionRole::Verb => verb(scene, *word, last, found),
+            _ => noun(scene, *word, last, found),
+        }
+    }
+}
+
+impl LastGiven {
+    fn giver(&self, function: SecurityFunction, sentence: usize) -> Option<(usize, usize)> {
+        let fits = |g: &&Given| g.function == function && g.sentence + 2 >= sentence;
+        self.given.iter().rev().find(fits).map(|g| (g.giver, g.named))
+    }
+}
+
+/// The actors that get something, by the phrase for them or its owner: "Malian soldiers", "Mali's fight".
+fn recipients_of(scene: &Scene<'_>, node: usize) -> Vec<Party> {
+    let direct = scene.parties(node);
+    if !direct.is_empty() {
+        return direct;
+    }
+    if matches!(scene.tree.nodes[node].upos, Upos::Noun | Upos::Propn | Upos::Num) {
+        return scene.owners(node);
+    }
+    Vec::new()
+}
+
+/// An actor that only the passage names.
+fn by_context(scene: &Scene<'_>, node: usize, actor: usize, sentence: usize, strength: f64) -> Party {
+    Party { actor, span: scene.tree.nodes[node].span, node, inferred: Some(sentence), strength }
+}
+
+/// Who gets what is sent to nobody named: the one who last got something, else the state the article is about.
+fn context_getter(scene: &Scene<'_>, node: usize, last: &LastGiven, givers: &[Party]) -> Option<Party> {
+    let free =
+        |actor: usize| !givers.iter().any(|g| g.actor == actor || scene.antecedents.office_of(g.actor) == Some(actor));
+    let recent = last.got.filter(|(actor, sentence)| *sentence == scene.sentence && free(*actor));
+    let (actor, sentence) = recent
+        .or_else(|| scene.antecedents.principal(scene.cast, scene.sentence, &free).map(|p| (p, scene.sentence)))?;
+    Some(by_context(scene, node, actor, sentence, 0.62))
+}
+
+#[allow(clippy::too_many_arguments)]
+fn push(
+    scene: &Scene<'_>,
+    provider: Party,
+    recipient: Party,
+    function: SecurityFunction,
+    said: Commitment,
+    rule: &'static str,
+    trigger: usize,
+    confidence: f64,
+    by_place: bool,
+    found: &mut Vec<FoundProvision>,
+) {
+    let office = |p: Party| match scene.antecedents.office_of(p.actor) {
+        Some(state) if scene.kind(p.actor) == ActorKind::Person => {
+            Party { actor: state, strength: p.strength * 0.9, ..p }
+        }
+        _ => p,
+    };
+    let (provider, recipient) = (office(provider), office(recipient));
+    let none = |p: &Party| matches!(scene.kind(p.actor), ActorKind::Media | ActorKind::ResearchOrNgo);
+    if provider.actor == recipient.actor
+        || none(&provider)
+        || none(&recipient)
+        || scene.kind(recipient.actor) == ActorKind::Company
+    {
+        return;
+    }
+    if provider.node == recipient.node && provider.inferred.is_none() && recipient.inferred.is_none() {
+        return;
+    }
+    if scene.kind(provider.actor) == ActorKind::Person
+        && matches!(function, SecurityFunction::Financing | SecurityFunction::Logistics)
+        && confidence < 0.7
+    {
+        return;
+    }
+    found.push(FoundProvision {
+        provider,
+        recipient,
+        function,
+        commitment: said,
+        rule,
+        sentence: scene.sentence,
+        trigger,
+        confidence,
+        by_place,
+    });
+}

@@ -1,0 +1,195 @@
+//! Single rules of reading, each on a sentence or two of its own.
+
+use backstop::articles::from_text;
+use backstop::extract::{
+    ExtractedProvision, ExtractedRelation, Extraction, Lexicon, Prospect, extract, import_article,
+};
+use backstop::model::{
+    ActorKind, Factuality, Polarity, ProposalId, Proposed, ProspectEvent, ProvisionStatus, RelationClass, ScenarioMap,
+};
+
+fn read(text: &str) -> Extraction {
+    extract(&from_text(format!("Report\n\n{text}\n"), None, None), Lexicon::embedded())
+}
+
+fn id(found: &Extraction, name: &str) -> String {
+    let actor = found.actors.iter().find(|a| a.names.iter().any(|n| n == name));
+    actor.unwrap_or_else(|| panic!("no actor {name} in {:?}", found.actors)).id.clone()
+}
+
+fn relation<'a>(
+    found: &'a Extraction,
+    source: &str,
+    target: &str,
+    class: RelationClass,
+) -> Option<&'a ExtractedRelation> {
+    let (source, target) = (id(found, source), id(found, target));
+    found.relations.iter().find(|r| r.source == source && r.target == target && r.class == class)
+}
+
+fn provision<'a>(
+    found: &'a Extraction,
+    provider: &str,
+    recipient: &str,
+    function: &str,
+) -> Option<&'a ExtractedProvision> {
+    let (provider, recipient) = (id(found, provider), id(found, recipient));
+    found.provisions.iter().find(|p| p.provider == provider && p.recipient == recipient && p.function == *function)
+}
+
+fn prospect<'a>(found: &'a Extraction, actor: &str, event: ProspectEvent) -> Option<&'a Prospect> {
+    let actor = id(found, actor);
+    found.prospects.iter().find(|p| p.actor == actor && p.event == event)
+}
+
+#[test]
+fn forces_of_a_state_are_the_company_that_the_sentence_has_named() {
+    let found = read(
+        "Redut is a Russian military company. The paper wrote of quarrels between Chad and Redut, \
+         suggesting that Russian forces might soon leave Chad.",
+    );
+    let leaves = prospect(&found, "Redut", ProspectEvent::Withdraw).expect("the company may leave");
+    assert_eq!(leaves.polarity, Polarity::Affirmed);
+    assert!(leaves.quote.contains("might soon leave"));
+    assert!(prospect(&found, "Russian", ProspectEvent::Withdraw).is_none(), "Russia itself is not said to leave");
+}
+
+#[test]
+fn what_is_only_urged_is_not_given_by_the_one_who_urges() {
+    let found =
+        read("Brazil urged the international community to support Haiti through funding, equipment and logistics.");
+    assert!(provision(&found, "Brazil", "Haiti", "logistics").is_none(), "{:?}", found.provisions);
+    assert!(provision(&found, "Brazil", "Haiti", "arms_supply").is_none());
+}
+
+#[test]
+fn its_leader_is_the_leader_of_the_group_whose_revolt_it_was() {
+    let found = read(
+        "Chad fears Redut. Chad is weighing a break with Redut after the group's rebellion against Russia \
+         under its former leader Oleg Petrov.",
+    );
+    let leads = found.relations.iter().find(|r| r.source == id(&found, "Oleg Petrov")).expect("whom he leads");
+    assert_eq!(leads.target, id(&found, "Redut"), "{leads:?}");
+}
+
+#[test]
+fn forces_sent_elsewhere_help_nobody_there_and_may_leave() {
+    let found = read("Chad fears a Russian decision to redirect Redut's fighters to Ukraine.");
+    assert!(found.provisions.iter().all(|p| p.recipient != id(&found, "Ukraine")), "{:?}", found.provisions);
+}
+
+#[test]
+fn the_use_of_soldiers_is_help_from_their_state() {
+    let found = read("The strain shows in Russia's use of North Korean soldiers to hold its trenches.");
+    assert!(provision(&found, "North Korean", "Russia", "direct_combat").is_some(), "{:?}", found.provisions);
+}
+
+#[test]
+fn bolstering_ones_own_forces_is_no_gift() {
+    let found = read("Kenya recruits more men to bolster its forces in Somalia.");
+    assert!(found.provisions.iter().all(|p| p.provider != id(&found, "Kenya")), "{:?}", found.provisions);
+}
+
+#[test]
+fn an_envoy_is_of_the_state_that_sends_him() {
+    let found = read("Turkish ambassador to Niger Kemal Aydin met the press on Friday.");
+    assert!(relation(&found, "Kemal Aydin", "Turkish", RelationClass::Structure).is_some(), "{:?}", found.relations);
+    assert!(relation(&found, "Kemal Aydin", "Niger", RelationClass::Structure).is_none());
+}
+
+#[test]
+fn an_alliance_gathers_its_members_and_its_joint_force_is_its_own() {
+    let found = read(
+        "The Alliance of Sahel States was founded in 2023. The alliance unites Mali, Burkina Faso and Niger. \
+         Mali, Burkina Faso and Niger plan to set up a joint force to fight jihadists.",
+    );
+    for member in ["Mali", "Burkina Faso", "Niger"] {
+        let joined = relation(&found, member, "Alliance of Sahel States", RelationClass::Structure);
+        assert_eq!(joined.expect(member).kind, "member_of");
+        let force = provision(&found, "Alliance of Sahel States", member, "joint_operations").expect(member);
+        assert_eq!((force.status, force.factuality), (ProvisionStatus::Offered, Factuality::Planned));
+        assert!(provision(&found, "Alliance of Sahel States", member, "direct_combat").is_some());
+    }
+    assert!(provision(&found, "Mali", "Niger", "joint_operations").is_none(), "it is the alliance's force");
+}
+
+#[test]
+fn a_hope_is_not_yet_a_help() {
+    let found = read("The president of Chad expressed optimism about benefiting from India's expertise in security.");
+    let hoped = provision(&found, "India", "Chad", "training");
+    assert!(hoped.is_none_or(|p| p.factuality == Factuality::Hypothetical), "{hoped:?}");
+    let found = read("Chad voiced its aspiration to join the African Union.");
+    let joins = relation(&found, "Chad", "African Union", RelationClass::Structure);
+    assert!(joins.is_none_or(|r| r.factuality != Factuality::Done), "{joins:?}");
+}
+
+#[test]
+fn a_partnership_that_may_turn_to_training_offers_it_as_possible() {
+    let found = read(
+        "Moscow's pragmatism in its relationship with Chad could shift the partnership towards training, \
+         arms supplies and intelligence instead of combat.",
+    );
+    for function in ["training", "arms_supply", "intelligence"] {
+        let turned = provision(&found, "Moscow", "Chad", function).unwrap_or_else(|| panic!("{function}"));
+        assert_eq!(turned.status, ProvisionStatus::Latent);
+    }
+    assert!(provision(&found, "Moscow", "Chad", "direct_combat").is_none());
+}
+
+#[test]
+fn a_name_is_known_again_when_its_last_word_is_written_small() {
+    let found = read(
+        "A delegation of the Coordination of Nuba Movements (CNM) met on Monday. Fighting broke out between the Nuba movements and the \
+         Chad army. The Nuba Movements reject the offer.",
+    );
+    assert_eq!(id(&found, "CNM"), id(&found, "Nuba movements"));
+    assert_eq!(id(&found, "CNM"), id(&found, "Nuba Movements"));
+}
+
+#[test]
+fn small_words_inside_a_name_make_it_a_person() {
+    let found = read("Prices are high, said Salem Ould Brahim, who trades in Nouakchott.");
+    let man = found.actors.iter().find(|a| a.id == id(&found, "Salem Ould Brahim")).expect("the man");
+    assert_eq!(man.kind, ActorKind::Person);
+}
+
+#[test]
+fn a_withdrawal_that_happened_is_no_prospect() {
+    let found = read("Diallo suggested that Russia wants to fill the void left by the French withdrawal from Chad.");
+    assert!(prospect(&found, "French", ProspectEvent::Withdraw).is_none(), "{:?}", found.prospects);
+}
+
+#[test]
+fn whoever_expects_it_is_the_speaker() {
+    let found = read("Diallo, the analyst, does not expect Redut mercenaries to leave Chad this year.");
+    let stays = prospect(&found, "Redut", ProspectEvent::Withdraw).expect("the expectation");
+    assert_eq!(stays.polarity, Polarity::Denied);
+    assert_eq!(stays.speaker.as_deref(), Some("Diallo"));
+}
+
+#[test]
+fn relations_that_might_be_influenced_stand() {
+    let found = read("The dispute might influence Chad's relations with Russia.");
+    let ties = relation(&found, "Chad", "Russia", RelationClass::Cooperation).expect("the relations");
+    assert_eq!(ties.factuality, Factuality::Done);
+}
+
+#[test]
+fn what_one_article_expects_and_another_reports_is_done() {
+    let mut map = ScenarioMap::new(backstop::model::Actor::new("chad", "Chad", ActorKind::State));
+    for text in ["India could send drones to Chad.", "India sent drones to Chad in May."] {
+        let article = from_text(format!("Report\n\n{text}\n"), None, None);
+        let found = extract(&article, Lexicon::embedded());
+        import_article(&map, &article, &found).apply(&mut map).expect("the article");
+    }
+    let gifts: Vec<(&ProposalId, Factuality, usize)> = map
+        .proposals
+        .iter()
+        .filter_map(|p| match &p.content {
+            Proposed::Provision { factuality, .. } => Some((&p.id, *factuality, p.claims.len())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(gifts.len(), 1, "{gifts:?}");
+    assert_eq!((gifts[0].1, gifts[0].2), (Factuality::Done, 2));
+}
