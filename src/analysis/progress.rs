@@ -51,13 +51,13 @@ impl Progress {
     }
 
     /// Begins a run of `total` steps.
-    pub(super) fn begin(&self, total: u64) {
+    pub(crate) fn begin(&self, total: u64) {
         self.shared.done.store(0, Ordering::Relaxed);
         self.shared.total.store(total, Ordering::Relaxed);
     }
 
     /// Counts steps, and fails once the run was cancelled.
-    pub(super) fn step(&self, steps: u64) -> Result<(), AnalysisError> {
+    pub(crate) fn step(&self, steps: u64) -> Result<(), AnalysisError> {
         self.shared.done.fetch_add(steps, Ordering::Relaxed);
         if self.is_cancelled() { Err(AnalysisError::Cancelled) } else { Ok(()) }
     }

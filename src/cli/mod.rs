@@ -9,6 +9,7 @@ mod compare;
 mod evaluate;
 mod extract;
 mod failure;
+mod layout;
 mod maps;
 mod migrate;
 mod nearest;
@@ -59,6 +60,7 @@ enum Command {
     Check(check::Check),
     Migrate(migrate::Migrate),
     Recover(recover::Recover),
+    Layout(layout::LayOut),
     Schema(schema::PrintSchema),
 }
 
@@ -103,6 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Request {
         Command::Check(command) => command.run(&mut output),
         Command::Migrate(command) => command.run(&mut output),
         Command::Recover(command) => command.run(&mut output),
+        Command::Layout(command) => command.run(&mut output),
         Command::Schema(command) => command.run(&mut output),
     };
     Request::Finished(failure::exit_code(done.and_then(|()| output.finish())))

@@ -21,6 +21,12 @@ impl Point {
     }
 }
 
+/// Whether the line from `a` to `b` and that from `c` to `d` cross within; touching is not crossing.
+pub(super) fn cross(a: Point, b: Point, c: Point, d: Point) -> bool {
+    let turn = |a: Point, b: Point, c: Point| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0
+}
+
 /// Something to be placed, with the room it takes: its circle and the name below it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {

@@ -7,4 +7,5 @@ mod desk;
 mod example_articles;
 mod files;
 mod isolation;
+mod layout;
 mod results;

@@ -8,6 +8,7 @@ mod cross_impact;
 mod edits;
 mod extraction;
 mod layers;
+mod layouts;
 mod maps;
 mod properties;
 mod reading_rules;
