@@ -15,9 +15,9 @@ use super::session::Session;
 use super::snapshot::Snapshot;
 use super::theme::{Palette, ThemeChoice};
 use super::view::{CanvasRequest, CentreTab, Selection, Settings, View};
-use super::workspace::Workspace;
+use super::workspace::{Pane, Workspace};
 use crate::model::actions::unchosen_principal;
-use crate::model::{Actor, ActorKind, Months, ScenarioMap, slug};
+use crate::model::{Actor, ActorId, ActorKind, Months, ScenarioMap, slug};
 use crate::store::{DataFolder, PendingRecovery, StoreError, pending_recoveries};
 
 const SETTINGS_KEY: &str = "settings";
@@ -182,6 +182,42 @@ impl App {
         if acted {
             ctx.request_repaint();
         }
+    }
+
+    /// Draws the map alone, over the whole of `ui`, and applies what the user did on it: what a frame of the canvas costs is
+    /// measured by it.
+    pub fn map_frame(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        let palette = self.install_theme(&ctx);
+        let snapshot = match self.snapshot.take() {
+            Some(old) => Snapshot::updated(old, &self.session, &self.view),
+            None => Snapshot::of(&self.session, &self.view),
+        };
+        let mut out = Vec::new();
+        let cx = ViewCtx {
+            map: self.session.map(),
+            session: &self.session,
+            snapshot: &snapshot,
+            view: &self.view,
+            palette: &palette,
+            reading: &self.reading,
+        };
+        self.panels.ui(&Pane::Map, &cx, ui, &mut out);
+        self.snapshot = Some(snapshot);
+        self.view.canvas_request = None;
+        for command in out {
+            self.apply(command, &ctx);
+        }
+    }
+
+    /// Where an actor stands on screen, where the map has been drawn.
+    pub fn place_on_screen(&self, id: &ActorId) -> Option<egui::Pos2> {
+        self.panels.canvas().place_on_screen(id)
+    }
+
+    /// Whether something is being dragged on the map.
+    pub fn is_dragging(&self) -> bool {
+        self.panels.canvas().is_dragging()
     }
 
     /// Does what a command says.

@@ -4,6 +4,7 @@ use egui::{Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2};
 
 use super::camera::Camera;
 use super::geometry::Circle;
+use super::hidden::Hidden;
 use super::labels::Labels;
 use super::scene::Scene;
 use super::shown::Shown;
@@ -18,7 +19,7 @@ const MARGIN: f32 = 13.0;
 /// Draws the dots of the grid, one mesh.
 pub fn grid(palette: &Palette, painter: &Painter, camera: &Camera) {
     let mut step = GRID * camera.zoom;
-    while step < 18.0 {
+    while step < 22.0 {
         step *= 2.0;
     }
     let panel = camera.panel;
@@ -37,39 +38,79 @@ pub fn grid(palette: &Palette, painter: &Painter, camera: &Camera) {
     painter.add(Shape::mesh(mesh));
 }
 
-/// Draws the tint of every bloc that stands together, with its name at its top.
-pub fn blocs(palette: &Palette, painter: &Painter, scene: &Scene, shown: &Shown, zoom: f32) -> Vec<(String, Rect)> {
-    let mut names = Vec::new();
-    for bloc in &scene.blocs {
-        let circles: Vec<Circle> =
-            bloc.members.iter().filter_map(|member| shown.circles.get(*member)).copied().collect();
-        let margin = MARGIN * zoom.clamp(0.4, 1.4);
-        let hull = hull_of(&circles, margin);
-        if hull.len() < 3 {
-            continue;
-        }
-        // A bloc whose members are scattered would tint what does not belong to it.
-        let strangers = shown
-            .circles
-            .iter()
-            .enumerate()
-            .filter(|(n, circle)| !bloc.members.contains(n) && contains(&hull, circle.centre))
-            .count();
-        if strangers > 0 {
-            continue;
-        }
+/// Up to this many actors, hulls follow an actor that is being dragged.
+const LIVE: usize = 400;
+
+/// The tints of the blocs.
+#[derive(Default)]
+pub struct Blocs {
+    /// Of a large scene: the hulls in the scene, made once, of the blocs that stand together.
+    kept: Option<(u64, Vec<(usize, Vec<Pos2>)>)>,
+}
+
+impl Blocs {
+    /// Draws the tint of every bloc that stands together; their names, with where they lie, come back.
+    pub fn paint(
+        &mut self,
+        palette: &Palette,
+        painter: &Painter,
+        scene: &Scene,
+        shown: &Shown,
+        hidden: &Hidden,
+        camera: &Camera,
+    ) -> Vec<(String, Rect)> {
+        let margin = MARGIN * camera.zoom.clamp(0.4, 1.4);
+        let hulls = if scene.nodes.len() <= LIVE {
+            hulls_of(scene, hidden, &shown.circles, margin)
+        } else {
+            if self.kept.as_ref().is_none_or(|(serial, _)| *serial != scene.serial) {
+                let circle = |node: &super::scene::Node| Circle { centre: node.at, radius: node.radius };
+                let circles: Vec<Circle> = scene.nodes.iter().map(circle).collect();
+                self.kept = Some((scene.serial, hulls_of(scene, hidden, &circles, MARGIN)));
+            }
+            let kept = self.kept.as_ref().map_or(&[][..], |(_, hulls)| hulls.as_slice());
+            let on_screen = |hull: &Vec<Pos2>| hull.iter().map(|at| camera.on_screen(*at)).collect();
+            kept.iter().map(|(bloc, hull)| (*bloc, on_screen(hull))).collect()
+        };
         let fill = mix(palette.canvas, palette.weak, if palette.dark { 0.055 } else { 0.07 });
-        painter.add(Shape::convex_polygon(
-            hull.clone(),
-            fill,
-            Stroke::new(1.0, mix(palette.canvas, palette.weak, 0.16)),
-        ));
-        let bounds = Rect::from_points(&hull);
-        if bounds.width() > 70.0 {
-            names.push((bloc.name.clone(), bounds));
+        let stroke = Stroke::new(1.0, mix(palette.canvas, palette.weak, 0.16));
+        let mut names = Vec::new();
+        for (bloc, hull) in hulls {
+            let bounds = Rect::from_points(&hull);
+            if !bounds.intersects(camera.panel) {
+                continue;
+            }
+            painter.add(Shape::convex_polygon(hull, fill, stroke));
+            if bounds.width() > 70.0 {
+                names.push((scene.blocs[bloc].name.clone(), bounds));
+            }
         }
+        names
     }
-    names
+}
+
+/// The hulls of the blocs that stand together. A bloc whose members are scattered would tint what does not belong to it.
+fn hulls_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> Vec<(usize, Vec<Pos2>)> {
+    let hulls: Vec<(usize, Rect, Vec<Pos2>)> = scene
+        .blocs
+        .iter()
+        .enumerate()
+        .filter_map(|(at, bloc)| {
+            let members: Vec<Circle> =
+                bloc.members.iter().filter(|n| !hidden.node(**n)).map(|n| circles[*n]).collect();
+            let hull = if members.len() > 1 { hull_of(&members, margin) } else { Vec::new() };
+            (hull.len() > 2).then(|| (at, Rect::from_points(&hull), hull))
+        })
+        .collect();
+    let is_met = |(at, bounds, hull): &(usize, Rect, Vec<Pos2>)| {
+        circles.iter().enumerate().any(|(n, circle)| {
+            scene.bloc_of[n] != Some(*at)
+                && !hidden.node(n)
+                && bounds.contains(circle.centre)
+                && contains(hull, circle.centre)
+        })
+    };
+    hulls.into_iter().filter(|hull| !is_met(hull)).map(|(at, _, hull)| (at, hull)).collect()
 }
 
 /// Draws the names of the blocs, where there is room for them.
@@ -90,7 +131,17 @@ pub fn bloc_names(palette: &Palette, painter: &Painter, names: Vec<(String, Rect
 
 /// The convex hull of circles with a margin, clockwise on screen.
 fn hull_of(circles: &[Circle], margin: f32) -> Vec<Pos2> {
-    let mut points: Vec<Pos2> = circles
+    // Of many circles, those whose middles are inside add nothing that the margin does not cover.
+    let outer: Vec<Circle>;
+    let circles = if circles.len() > 24 {
+        let centres = convex(circles.iter().map(|circle| circle.centre).collect());
+        let radius = circles.iter().map(|circle| circle.radius).fold(0.0, f32::max);
+        outer = centres.into_iter().map(|centre| Circle { centre, radius }).collect();
+        &outer[..]
+    } else {
+        circles
+    };
+    let around: Vec<Pos2> = circles
         .iter()
         .flat_map(|circle| {
             (0..14).map(move |n| {
@@ -98,6 +149,11 @@ fn hull_of(circles: &[Circle], margin: f32) -> Vec<Pos2> {
             })
         })
         .collect();
+    convex(around)
+}
+
+/// The convex hull of points, clockwise on screen.
+fn convex(mut points: Vec<Pos2>) -> Vec<Pos2> {
     points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
     let turn = |a: Pos2, b: Pos2, c: Pos2| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
     let half = |points: &mut dyn Iterator<Item = Pos2>| {

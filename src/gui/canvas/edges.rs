@@ -1,10 +1,10 @@
 //! Draws links: colour by family or class, width by share, line by how sure it is, and what the scenario does to them.
 
-use egui::{Color32, Pos2, Shape, Stroke, Vec2, vec2};
+use egui::{Color32, Pos2, vec2};
 
-use super::geometry::Curve;
+use super::batch::Batch;
+use super::geometry::{Circle, Curve};
 use super::link::{Hue, Line, Link};
-use super::shown::Shown;
 use crate::gui::theme::{Palette, mix};
 
 /// How a link is drawn besides what it says itself.
@@ -16,6 +16,8 @@ pub struct Emphasis {
     pub is_hovered: bool,
     /// Something else has the attention.
     pub is_dimmed: bool,
+    /// How strongly it is drawn otherwise, 0..1.
+    pub strength: f32,
 }
 
 /// The colour of a hue.
@@ -31,43 +33,82 @@ pub fn screen_width(link: &Link, zoom: f32) -> f32 {
     (link.width * zoom.clamp(0.35, 1.6).sqrt()).max(0.8)
 }
 
-/// Adds the shapes of a link.
-pub fn draw(palette: &Palette, link: &Link, shown: &Shown, n: usize, zoom: f32, with: Emphasis, out: &mut Vec<Shape>) {
-    let Some(curve) = &shown.curves[n] else { return };
-    let remaining = shown.remaining.get(n).copied().unwrap_or(link.remaining);
+/// From this many visible links on, each is drawn fainter, so that the whole stays calm.
+const CROWD: usize = 120;
+
+/// How strongly links are drawn when so many are visible, 0..1.
+pub fn strength_in_crowd(visible: usize) -> f32 {
+    let over = visible as f32 / CROWD as f32;
+    if over <= 1.0 { 0.92 } else { (0.92 / over.powf(0.28)).max(0.30) }
+}
+
+/// Adds a link that is drawn straight: one line, dashed where there is room for it, and its head.
+pub fn draw_straight(
+    palette: &Palette,
+    link: &Link,
+    ends: [Pos2; 2],
+    remaining: f32,
+    zoom: f32,
+    with: Emphasis,
+    out: &mut Batch,
+) {
+    let [from, to] = ends;
+    let along = to - from;
+    let length = along.length();
+    let is_marked = with.is_hovered || with.is_selected;
+    let strength = match link.line {
+        _ if is_marked => 1.0,
+        _ if with.is_dimmed => with.strength * 0.4,
+        Line::Faint => with.strength * 0.5,
+        _ => with.strength,
+    };
+    let colour = mix(palette.canvas, hue_colour(palette, link.hue), strength * (0.3 + 0.7 * remaining));
+    let width = (screen_width(link, zoom) * if is_marked { 1.0 } else { 0.8 }).max(0.8);
+    if with.is_selected {
+        out.line(from, to, width + 7.0, mix(palette.canvas, palette.selection, 0.45));
+    }
+    // The head shrinks with the look from further away, so that it never hides its line.
+    let head = head_length(width) * zoom.clamp(0.35, 1.0);
+    let has_head = length > head * 1.6 && head > 1.5;
+    let end = if has_head { to - along / length * head * 0.8 } else { to };
+    if link.line == Line::Solid || zoom < 0.45 || length > 900.0 {
+        out.line(from, end, width, colour);
+    } else {
+        line(link.line, &[from, end], width, colour, out);
+    }
+    if has_head {
+        out.head(to, along / length, head, (2.6 + width * 0.85) * zoom.clamp(0.35, 1.0), colour);
+    }
+}
+
+/// Adds a link that is drawn as a curve.
+pub fn draw(
+    palette: &Palette,
+    link: &Link,
+    curve: &Curve,
+    remaining: f32,
+    zoom: f32,
+    with: Emphasis,
+    out: &mut Batch,
+) {
     let strength = match (link.line, link.is_proposed) {
         (_, true) => 0.45,
         (Line::Faint, _) => 0.40,
         _ if with.is_dimmed => 0.30,
-        _ => 0.92,
+        _ => with.strength,
     };
     let full = hue_colour(palette, link.hue);
     let colour = mix(palette.canvas, full, if with.is_hovered || with.is_selected { 1.0 } else { strength });
     let width = screen_width(link, zoom) + if with.is_hovered { 1.0 } else { 0.0 };
-    if !shown.is_fine {
-        let faded = mix(palette.canvas, colour, 0.25 + 0.75 * remaining);
-        out.push(Shape::line_segment([curve.at(0.0), curve.at(1.0)], Stroke::new(width, faded)));
-        if zoom > 0.5 {
-            head(curve, width, faded, out);
-        }
-        return;
-    }
     if with.is_selected {
-        out.push(Shape::line(
-            curve.points().to_vec(),
-            Stroke::new(width + 7.0, mix(palette.canvas, palette.selection, 0.45)),
-        ));
+        out.path(curve.points(), width + 7.0, mix(palette.canvas, palette.selection, 0.45));
     }
     if link.steps_in && !with.is_dimmed {
         for (wider, amount) in [(13.0, 0.16), (7.0, 0.30)] {
-            out.push(Shape::line(
-                curve.points().to_vec(),
-                Stroke::new(width + wider, mix(palette.canvas, full, amount)),
-            ));
+            out.path(curve.points(), width + wider, mix(palette.canvas, full, amount));
         }
     }
-    let head_length = head_length(width);
-    let path = shortened(curve, head_length * 0.8);
+    let path = shortened(curve, head_length(width) * 0.8);
     if remaining < 0.985 {
         // What is lost stays as a trace of its full width.
         let trace = mix(palette.canvas, colour, 0.30);
@@ -86,15 +127,12 @@ pub fn draw(palette: &Palette, link: &Link, shown: &Shown, n: usize, zoom: f32, 
     }
 }
 
-fn line(line: Line, path: &[Pos2], width: f32, colour: Color32, out: &mut Vec<Shape>) {
-    let stroke = Stroke::new(width, colour);
+fn line(line: Line, path: &[Pos2], width: f32, colour: Color32, out: &mut Batch) {
     match line {
-        Line::Solid => {
-            out.push(Shape::line(path.to_vec(), stroke));
-        }
-        Line::Dashed => Shape::dashed_line_many(path, stroke, 6.0 + width, 4.5 + width * 0.6, out),
-        Line::Dotted => Shape::dashed_line_many(path, stroke, width.max(1.8), 3.0 + width, out),
-        Line::Faint => Shape::dashed_line_many(path, stroke, 2.0, 6.0, out),
+        Line::Solid => out.path(path, width, colour),
+        Line::Dashed => out.dashes(path, width, colour, 6.0 + width, 4.5 + width * 0.6),
+        Line::Dotted => out.dashes(path, width, colour, width.max(1.8), 3.0 + width),
+        Line::Faint => out.dashes(path, width, colour, 2.0, 6.0),
     }
 }
 
@@ -103,15 +141,8 @@ fn head_length(width: f32) -> f32 {
 }
 
 /// An arrow head at the end of a curve.
-fn head(curve: &Curve, width: f32, colour: Color32, out: &mut Vec<Shape>) {
-    let tip = curve.at(1.0);
-    let direction = curve.arrival();
-    if direction == Vec2::ZERO {
-        return;
-    }
-    let side = vec2(-direction.y, direction.x) * (2.6 + width * 0.85);
-    let back = tip - direction * head_length(width);
-    out.push(Shape::convex_polygon(vec![tip, back + side, back - side], colour, Stroke::NONE));
+fn head(curve: &Curve, width: f32, colour: Color32, out: &mut Batch) {
+    out.head(curve.at(1.0), curve.arrival(), head_length(width), 2.6 + width * 0.85, colour);
 }
 
 /// The curve without its last stretch, which lies under the head.
@@ -137,9 +168,9 @@ fn shortened(curve: &Curve, by: f32) -> Vec<Pos2> {
 }
 
 /// The mark of what is lost.
-fn cross(palette: &Palette, at: Pos2, size: f32, out: &mut Vec<Shape>) {
-    out.push(Shape::circle_filled(at, size * 1.45, palette.canvas));
+fn cross(palette: &Palette, at: Pos2, size: f32, out: &mut Batch) {
+    out.disc(Circle { centre: at, radius: size * 1.45 }, palette.canvas);
     for way in [vec2(1.0, 1.0), vec2(1.0, -1.0)] {
-        out.push(Shape::line_segment([at - way * size * 0.75, at + way * size * 0.75], Stroke::new(2.2, palette.loss)));
+        out.line(at - way * size * 0.75, at + way * size * 0.75, 2.2, palette.loss);
     }
 }

@@ -22,7 +22,7 @@ impl Curve {
 
     /// A bend from one circle's rim to another's: `bend` points to the side at its middle, `lateral` points to the side at
     /// its ends. Parallel links of different bends and laterals stay apart over their whole length.
-    pub fn between(from: Circle, to: Circle, bend: f32, lateral: f32, is_fine: bool) -> Self {
+    pub fn between(from: Circle, to: Circle, bend: f32, lateral: f32) -> Self {
         let along = to.centre - from.centre;
         let length = along.length();
         if length < 1.0 {
@@ -32,9 +32,6 @@ impl Curve {
         let normal = vec2(-direction.y, direction.x);
         let start = from.centre + normal * lateral.clamp(-from.radius * 0.8, from.radius * 0.8);
         let end = to.centre + normal * lateral.clamp(-to.radius * 0.8, to.radius * 0.8);
-        if !is_fine {
-            return Self::straight(rim(start, end, from), rim(end, start, to));
-        }
         let control = start + (end - start) * 0.5 + normal * (bend - lateral) * 2.0;
         let start = rim(start, control, from);
         let end = rim(end, control, to);
@@ -119,7 +116,8 @@ fn rim(from: Pos2, towards: Pos2, circle: Circle) -> Pos2 {
     if discriminant <= 0.0 { from } else { from + direction * (discriminant.sqrt() - b) }
 }
 
-fn distance_to_segment(at: Pos2, a: Pos2, b: Pos2) -> f32 {
+/// The distance of a point from a straight line.
+pub fn distance_to_segment(at: Pos2, a: Pos2, b: Pos2) -> f32 {
     let along = b - a;
     let length = along.length_sq();
     if length == 0.0 {
@@ -153,7 +151,7 @@ mod tests {
     fn a_curve_runs_from_rim_to_rim() {
         let (a, b) = (circle(0.0, 0.0), circle(300.0, 40.0));
         for (bend, lateral) in [(0.0, 0.0), (18.0, 0.0), (-30.0, -9.0), (40.0, 14.0)] {
-            let curve = Curve::between(a, b, bend, lateral, true);
+            let curve = Curve::between(a, b, bend, lateral);
             let points = curve.points();
             assert!((points[0].distance(a.centre) - 20.0).abs() < 0.5, "start {:?}", points[0]);
             assert!((points[points.len() - 1].distance(b.centre) - 20.0).abs() < 0.5);
@@ -163,8 +161,8 @@ mod tests {
     #[test]
     fn parallel_links_stay_apart() {
         let (a, b) = (circle(0.0, 0.0), circle(260.0, 90.0));
-        let one = Curve::between(a, b, 8.0, 4.0, true);
-        let other = Curve::between(a, b, -8.0, -4.0, true);
+        let one = Curve::between(a, b, 8.0, 4.0);
+        let other = Curve::between(a, b, -8.0, -4.0);
         for point in one.points() {
             assert!(other.distance(*point) > 5.0, "{point:?} is {} away", other.distance(*point));
         }

@@ -52,11 +52,11 @@ pub enum Gesture {
 }
 
 impl Gesture {
-    /// By how much an actor is dragged away from its place, in the scene.
-    pub fn offset_of(&self, id: &ActorId) -> Vec2 {
+    /// Who is dragged, and how far away from their places, in the scene.
+    pub fn dragged(&self) -> Option<(&BTreeSet<ActorId>, Vec2)> {
         match self {
-            Self::Move { actors, by, .. } if actors.contains(id) => *by,
-            _ => Vec2::ZERO,
+            Self::Move { actors, by, .. } => Some((actors, *by)),
+            _ => None,
         }
     }
 

@@ -6,26 +6,54 @@ use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
 use super::geometry::Circle;
 
-/// Above this many obstacles names are laid on without looking; from that far away they are few.
-const MOST: usize = 1500;
+/// Size of a cell of the grid in which obstacles are looked up, in points.
+const CELL: f32 = 64.0;
 
 /// Where words already are.
-#[derive(Default)]
 pub struct Labels {
-    taken: Vec<Rect>,
+    panel: Rect,
+    columns: usize,
+    rows: usize,
+    /// Per cell of the panel: what reaches into it.
+    cells: Vec<Vec<Rect>>,
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        Self { panel: Rect::NOTHING, columns: 1, rows: 1, cells: Vec::new() }
+    }
 }
 
 impl Labels {
     /// Forgets everything of the last frame.
-    pub fn clear(&mut self) {
-        self.taken.clear();
+    pub fn clear(&mut self, panel: Rect) {
+        self.panel = panel;
+        self.columns = (panel.width().max(0.0) / CELL) as usize + 1;
+        self.rows = (panel.height().max(0.0) / CELL) as usize + 1;
+        for cell in &mut self.cells {
+            cell.clear();
+        }
+        self.cells.resize_with(self.columns * self.rows, Vec::new);
     }
 
     /// No words may lie here.
     pub fn block(&mut self, rect: Rect) {
-        if self.taken.len() < MOST {
-            self.taken.push(rect);
+        for cell in self.cells_of(rect) {
+            if let Some(cell) = self.cells.get_mut(cell) {
+                cell.push(rect);
+            }
         }
+    }
+
+    /// The cells that a rectangle reaches into; what is outside of the panel counts to its edge.
+    fn cells_of(&self, rect: Rect) -> impl Iterator<Item = usize> + use<> {
+        let place = |at: f32, from: f32, count: usize| (((at - from) / CELL).max(0.0) as usize).min(count - 1);
+        let (columns, rows) = (self.columns.max(1), self.rows.max(1));
+        let across = place(rect.min.x, self.panel.min.x, columns)..=place(rect.max.x, self.panel.min.x, columns);
+        let down = place(rect.min.y, self.panel.min.y, rows)..=place(rect.max.y, self.panel.min.y, rows);
+        // What is no rectangle, because it lies nowhere, takes no cell.
+        let down = if rect.is_negative() { 1..=0 } else { down };
+        down.flat_map(move |row| across.clone().map(move |column| row * columns + column))
     }
 
     /// Draws a name beside a circle: below it, else above, at a side or a corner, wherever it is free; a name that must be shown
@@ -35,9 +63,7 @@ impl Labels {
         painter: &Painter,
         circle: Circle,
         galley: Arc<Galley>,
-        colour: Color32,
-        halo: Color32,
-        is_must: bool,
+        with: NameStyle,
     ) -> Option<Rect> {
         let size = galley.size();
         let gap = 3.0;
@@ -70,13 +96,13 @@ impl Labels {
                 })
             })
         };
-        let rect = match free.or_else(farther) {
+        let rect = match free.or_else(|| if with.is_simple { None } else { farther() }) {
             Some(rect) => rect,
-            None if is_must => place(below),
+            None if with.is_must => place(below),
             None => return None,
         };
         self.block(rect);
-        with_halo(painter, rect.min, &galley, colour, halo);
+        with_halo(painter, rect.min, &galley, with);
         Some(rect)
     }
 
@@ -102,7 +128,8 @@ impl Labels {
     }
 
     fn is_free(&self, rect: Rect, own: Rect) -> bool {
-        self.taken.iter().all(|other| *other == own || !other.intersects(rect))
+        self.cells_of(rect)
+            .all(|cell| self.cells.get(cell).is_none_or(|taken| taken.iter().all(|t| *t == own || !t.intersects(rect))))
     }
 }
 
@@ -114,13 +141,29 @@ fn moved_inside(rect: Rect, room: Rect) -> Rect {
 }
 
 /// Text with an outline of the ground's colour, so that links behind it do not strike it through.
-fn with_halo(painter: &Painter, at: Pos2, galley: &Arc<Galley>, colour: Color32, halo: Color32) {
+fn with_halo(painter: &Painter, at: Pos2, galley: &Arc<Galley>, with: NameStyle) {
     // Lines that are centred count from their middle.
     let at = pos2(at.x - galley.rect.min.x, at.y);
-    for way in [(1.3, 0.0), (-1.3, 0.0), (0.0, 1.3), (0.0, -1.3), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)] {
-        painter.galley_with_override_text_color(at + Vec2::from(way), galley.clone(), halo);
+    let ways = [(1.3, 0.0), (-1.3, 0.0), (0.0, 1.3), (0.0, -1.3), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)];
+    // Each way costs as much as the text itself; among many names four do.
+    let ways = if with.is_simple { &ways[4..] } else { &ways[..] };
+    for way in ways {
+        painter.galley_with_override_text_color(at + Vec2::from(*way), galley.clone(), with.halo);
     }
-    painter.galley_with_override_text_color(at, galley.clone(), colour);
+    painter.galley_with_override_text_color(at, galley.clone(), with.colour);
+}
+
+/// How a name is drawn.
+#[derive(Clone, Copy)]
+pub struct NameStyle {
+    /// Its colour.
+    pub colour: Color32,
+    /// The colour of its outline.
+    pub halo: Color32,
+    /// Whether it must be shown, be there room or not.
+    pub is_must: bool,
+    /// Whether it is one of many: it is not looked for a place far away, and its outline is simpler.
+    pub is_simple: bool,
 }
 
 /// A name laid out; a long one is broken into two lines, and cut with an ellipsis after them.

@@ -2,11 +2,13 @@
 //! through `ViewCtx` alone, and sends commands.
 
 mod backdrop;
+mod batch;
 mod camera;
 mod chooser;
 mod edges;
 mod geometry;
 mod gesture;
+mod hidden;
 mod inspector;
 mod labels;
 mod legend;
@@ -24,15 +26,18 @@ mod toolbar;
 
 use egui::{Rect, Sense, Ui, pos2, vec2};
 
+use self::backdrop::Blocs;
 use self::camera::{Camera, Extent};
 use self::chooser::LinkChooser;
 use self::gesture::Gesture;
+use self::hidden::Hidden;
 use self::inspector::Inspector;
 use self::labels::Labels;
 use self::legend::Legend;
 use self::menus::MenuTarget;
 use self::motion::Motion;
 use self::name_editor::NameEditor;
+use self::painting::Mark;
 use self::places::{Places, ring_places};
 use self::proposed::{ProposedLink, proposed_links};
 use self::scene::{Node, Scene};
@@ -41,6 +46,7 @@ use super::command::Command;
 use super::context::ViewCtx;
 use super::map_change::MapChange;
 use super::view::CanvasRequest;
+use crate::model::ActorId;
 
 /// The closest that a fit goes.
 const CLOSEST_FIT: f32 = 1.5;
@@ -57,6 +63,15 @@ enum Tool {
     Relate,
 }
 
+/// What the places on screen are made from.
+#[derive(Clone, Copy, PartialEq)]
+struct LaidOut {
+    scene: u64,
+    camera: Camera,
+    dragged_by: Option<egui::Vec2>,
+    progress: f32,
+}
+
 /// The relationship canvas.
 #[derive(Default)]
 pub struct Canvas {
@@ -66,6 +81,14 @@ pub struct Canvas {
     scene: Option<Scene>,
     shown: Shown,
     labels: Labels,
+    blocs: Blocs,
+    hidden: Hidden,
+    /// Per node of the scene: whether it has the attention.
+    marks: Vec<Mark>,
+    /// What the places on screen were made from; they are made anew when it changes.
+    laid_out: Option<LaidOut>,
+    /// How many scenes there have been.
+    scenes: u64,
     places: Places,
     proposed: Option<(u64, Vec<ProposedLink>)>,
     motion: Motion,
@@ -122,6 +145,17 @@ impl Canvas {
         self.scene = Some(scene);
     }
 
+    /// Where an actor stood on screen in the last frame.
+    pub fn place_on_screen(&self, id: &ActorId) -> Option<egui::Pos2> {
+        let n = self.scene.as_ref()?.place(id)?;
+        self.shown.circles.get(n).map(|circle| circle.centre)
+    }
+
+    /// Whether something is being dragged.
+    pub fn is_dragging(&self) -> bool {
+        self.gesture != Gesture::None
+    }
+
     /// The scene of this frame's snapshot: the one of the last frame where nothing changed.
     fn current_scene(&mut self, cx: &ViewCtx<'_>, now: f64) -> Scene {
         let old = self.scene.take();
@@ -140,20 +174,36 @@ impl Canvas {
             self.proposed = Some((revision, proposed_links(cx.map)));
         }
         let proposed = self.proposed.as_ref().map_or(&[][..], |(_, links)| links.as_slice());
-        let scene = Scene::of(cx, &mut self.places, proposed);
+        self.scenes += 1;
+        let scene = Scene::of(cx, &mut self.places, proposed, self.scenes);
         self.motion.start_if_jumped(&scene, (cx.view.scenario.clone(), cx.view.reference.clone()), now);
         scene
     }
 
-    /// Where a node stands in this frame: on its way, or dragged along.
+    /// Lays the scene out where it stands in this frame: on its way, or dragged along. Costs nothing where nothing moved.
     fn lay_out(&mut self, scene: &Scene, now: f64) -> f32 {
         let progress = self.motion.progress(now);
-        let (motion, gesture) = (&self.motion, &self.gesture);
-        self.shown.update(scene, &self.camera, |n| {
+        let dragged_by = self.gesture.dragged().map(|(_, by)| by);
+        let wanted = LaidOut { scene: scene.serial, camera: self.camera, dragged_by, progress };
+        if self.laid_out == Some(wanted) {
+            return progress;
+        }
+        let mut dragged = Vec::new();
+        if let Some((actors, _)) = self.gesture.dragged() {
+            dragged.resize(scene.nodes.len(), false);
+            for n in actors.iter().filter_map(|id| scene.place(id)) {
+                dragged[n] = true;
+            }
+        }
+        let by = dragged_by.unwrap_or_default();
+        let motion = &self.motion;
+        self.shown.update(scene, &self.hidden, &self.camera, |n| {
             let node = &scene.nodes[n];
-            motion.place(&node.id, node.at, progress) + gesture.offset_of(&node.id)
+            let at = if progress < 1.0 { motion.place(&node.id, node.at, progress) } else { node.at };
+            if dragged.get(n).copied().unwrap_or(false) { at + by } else { at }
         });
         self.motion.fill(scene, progress, &mut self.shown);
+        self.laid_out = Some(wanted);
         progress
     }
 

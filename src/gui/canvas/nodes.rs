@@ -1,8 +1,9 @@
 //! Draws actors: the principal with its coverage, partners with what they provide, and the marks of kind, conflict,
 //! selection and scenario.
 
-use egui::{Align2, Painter, Pos2, Shape, Stroke, Vec2, vec2};
+use egui::{Align2, Color32, Painter, Pos2, Shape, Stroke, Vec2, vec2};
 
+use super::batch::Batch;
 use super::geometry::{Circle, arc};
 use super::scene::Node;
 use crate::gui::context::ViewCtx;
@@ -26,46 +27,54 @@ pub struct Emphasis {
     pub has_focus: bool,
 }
 
-/// Draws an actor.
-pub fn draw(cx: &ViewCtx<'_>, painter: &Painter, node: &Node, circle: Circle, availability: f32, with: Emphasis) {
-    let palette = cx.palette;
+/// Draws an actor, short of the text in it.
+pub fn draw(palette: &Palette, out: &mut Batch, node: &Node, circle: Circle, availability: f32, with: Emphasis) {
     // From far away a dot has to do.
-    if circle.radius < 4.0 {
+    if circle.radius < DOT {
         let colour = if node.is_opponent { palette.loss } else { palette.weak };
-        painter.circle_filled(circle.centre, circle.radius.max(1.5), colour);
+        let marked = with.is_selected || with.is_hovered || with.is_lit || with.is_target || with.has_focus;
+        if marked {
+            out.disc(Circle { radius: circle.radius.max(2.0) + 3.0, ..circle }, palette.selection);
+        }
+        let radius = if node.is_principal { (circle.radius * 1.6).max(4.0) } else { circle.radius.max(1.5) };
+        out.disc(Circle { radius, ..circle }, if node.is_principal { palette.accent } else { colour });
         return;
     }
-    surroundings(palette, painter, node, circle, with);
-    if node.is_principal {
-        principal(cx, painter, node, circle);
-    } else {
-        partner(palette, painter, node, circle, availability);
+    surroundings(palette, out, node, circle, with);
+    if !node.is_principal {
+        partner(palette, out, node, circle, availability);
     }
 }
 
-fn surroundings(palette: &Palette, painter: &Painter, node: &Node, circle: Circle, with: Emphasis) {
+/// Below this radius on screen an actor is a dot.
+pub const DOT: f32 = 4.0;
+
+fn surroundings(palette: &Palette, out: &mut Batch, node: &Node, circle: Circle, with: Emphasis) {
     let outer = outer_radius(node, circle);
     if with.is_lit {
         for (wider, amount) in [(15.0, 0.16), (9.0, 0.30)] {
-            painter.circle_filled(circle.centre, outer + wider, mix(palette.canvas, palette.accent, amount));
+            out.disc(Circle { radius: outer + wider, ..circle }, mix(palette.canvas, palette.accent, amount));
         }
     }
     if node.steps_in {
         for (wider, amount) in [(10.0, 0.14), (5.5, 0.28)] {
-            painter.circle_filled(circle.centre, outer + wider, mix(palette.canvas, palette.gain, amount));
+            out.disc(Circle { radius: outer + wider, ..circle }, mix(palette.canvas, palette.gain, amount));
         }
     }
+    let mut ring = |away: f32, width: f32, colour| {
+        out.arc(Circle { radius: outer + away, ..circle }, 0.0, 1.0, width, colour);
+    };
     if with.is_selected {
-        painter.circle_stroke(circle.centre, outer + 4.0, Stroke::new(2.0, palette.selection));
+        ring(4.0, 2.0, palette.selection);
     }
     if with.is_hovered && !with.is_selected {
-        painter.circle_stroke(circle.centre, outer + 3.0, Stroke::new(1.2, mix(palette.canvas, palette.text, 0.45)));
+        ring(3.0, 1.2, mix(palette.canvas, palette.text, 0.45));
     }
     if with.is_target {
-        painter.circle_stroke(circle.centre, outer + 5.0, Stroke::new(2.5, palette.accent));
+        ring(5.0, 2.5, palette.accent);
     }
     if with.has_focus && !with.is_selected {
-        painter.circle_stroke(circle.centre, outer + 4.0, Stroke::new(1.5, palette.text));
+        ring(4.0, 1.5, palette.text);
     }
 }
 
@@ -79,63 +88,81 @@ fn ring_width(circle: Circle) -> f32 {
     (circle.radius * 0.13).clamp(1.6, 7.0)
 }
 
-fn partner(palette: &Palette, painter: &Painter, node: &Node, circle: Circle, availability: f32) {
+fn fade(palette: &Palette, colour: Color32, availability: f32) -> Color32 {
+    mix(palette.canvas, colour, 0.35 + 0.65 * availability)
+}
+
+fn partner(palette: &Palette, out: &mut Batch, node: &Node, circle: Circle, availability: f32) {
     // What has left the scenario is faded and drawn in dashes.
-    let fade = |colour| mix(palette.canvas, colour, 0.35 + 0.65 * availability);
+    let fade = |colour| fade(palette, colour, availability);
     let is_gone = availability < 0.02;
     let outline = if node.is_opponent { palette.loss } else { mix(palette.outline, palette.weak, 0.35) };
     let ring = ring_width(circle);
-    let inner = if node.provides.is_empty() { circle.radius } else { circle.radius - ring };
+    let inner = Circle { radius: inner_radius(node, circle), ..circle };
     let fill = fade(if node.is_opponent { palette.tint(palette.loss, 0.14) } else { palette.card });
-    let stroke = Stroke::new(if node.is_opponent { 2.0 } else { 1.2 }, fade(outline));
-    let edge = outline_of(node, circle.centre, inner);
-    match &edge {
-        Some(corners) => {
-            painter.add(Shape::convex_polygon(corners.clone(), fill, if is_gone { Stroke::NONE } else { stroke }));
+    let stroke = if node.is_opponent { 2.0 } else { 1.2 };
+    if node.kind == ActorKind::ArmedGroup {
+        let corners = hexagon();
+        out.polygon(Circle { radius: inner.radius * 1.08, ..circle }, &corners, fill);
+        let path: Vec<Pos2> =
+            corners.iter().chain(corners.first()).map(|way| circle.centre + *way * inner.radius * 1.08).collect();
+        if is_gone {
+            out.dashes(&path, stroke, fade(outline), 4.0, 3.5);
+        } else {
+            for side in path.windows(2) {
+                out.line(side[0], side[1], stroke, fade(outline));
+            }
         }
-        None => {
-            painter.circle(circle.centre, inner, fill, if is_gone { Stroke::NONE } else { stroke });
+    } else {
+        out.disc(inner, fill);
+        if is_gone {
+            let path = arc(inner, 0.0, 1.0);
+            out.dashes(&path, stroke, fade(outline), 4.0, 3.5);
+        } else {
+            out.arc(inner, 0.0, 1.0, stroke, fade(outline));
         }
     }
-    if is_gone {
-        let mut path = edge.unwrap_or_else(|| arc(Circle { radius: inner, ..circle }, 0.0, 1.0));
-        path.extend(path.first().copied());
-        painter.extend(Shape::dashed_line(&path, stroke, 4.0, 3.5));
-    }
-    ring_of_families(palette, painter, node, Circle { radius: circle.radius + ring * 0.2, ..circle }, ring, &fade);
-    let icon_size = (inner * 0.86).clamp(5.0, 40.0);
-    if icon_size > 6.0 {
-        let colour = fade(if node.is_opponent { palette.loss } else { mix(palette.weak, palette.text, 0.5) });
-        painter.text(
-            circle.centre,
-            Align2::CENTER_CENTER,
-            kind_icon(node.kind),
-            fonts::icons(icon_size.round()),
-            colour,
-        );
-    }
+    ring_of_families(palette, out, node, Circle { radius: circle.radius + ring * 0.2, ..circle }, ring, &fade);
     if node.is_pinned && circle.radius > 11.0 {
         let at = circle.centre + vec2(0.72, -0.72) * (circle.radius + 2.0);
-        painter.circle_filled(at, 2.2, fade(palette.weak));
+        out.disc(Circle { centre: at, radius: 2.2 }, fade(palette.weak));
+    }
+}
+
+fn inner_radius(node: &Node, circle: Circle) -> f32 {
+    if node.provides.is_empty() { circle.radius } else { circle.radius - ring_width(circle) }
+}
+
+/// Draws the text in an actor: the icon of its kind, or the principal's name with its ring.
+pub fn draw_text(cx: &ViewCtx<'_>, painter: &Painter, node: &Node, circle: Circle, availability: f32) {
+    if circle.radius < DOT {
+        return;
+    }
+    if node.is_principal {
+        principal(cx, painter, node, circle);
+        return;
+    }
+    let palette = cx.palette;
+    let size = (inner_radius(node, circle) * 0.86).clamp(5.0, 40.0);
+    if size > 6.0 {
+        let colour = if node.is_opponent { palette.loss } else { mix(palette.weak, palette.text, 0.5) };
+        let colour = fade(palette, colour, availability);
+        painter.text(circle.centre, Align2::CENTER_CENTER, kind_icon(node.kind), fonts::icons(size.round()), colour);
     }
 }
 
 /// Armed groups have corners, so that they are told apart without colour.
-fn outline_of(node: &Node, centre: Pos2, radius: f32) -> Option<Vec<Pos2>> {
-    (node.kind == ActorKind::ArmedGroup).then(|| {
-        (0..6)
-            .map(|corner| centre + Vec2::angled(corner as f32 / 6.0 * std::f32::consts::TAU) * radius * 1.08)
-            .collect()
-    })
+fn hexagon() -> [Vec2; 6] {
+    std::array::from_fn(|corner| Vec2::angled(corner as f32 / 6.0 * std::f32::consts::TAU))
 }
 
 fn ring_of_families(
     palette: &Palette,
-    painter: &Painter,
+    out: &mut Batch,
     node: &Node,
     circle: Circle,
     ring: f32,
-    fade: &dyn Fn(egui::Color32) -> egui::Color32,
+    fade: &dyn Fn(Color32) -> Color32,
 ) {
     if node.provides.is_empty() {
         return;
@@ -144,16 +171,11 @@ fn ring_of_families(
     let mut at = 0.0;
     for family in &node.provides {
         let colour = fade(palette.family(family.family));
-        let points = arc(circle, at + gap / 2.0, at + family.part - gap / 2.0);
+        let (from, to) = (at + gap / 2.0, at + family.part - gap / 2.0);
         if family.is_active {
-            painter.add(Shape::line(points, Stroke::new(ring, colour)));
+            out.arc(circle, from, to, ring, colour);
         } else {
-            painter.extend(Shape::dashed_line(
-                &points,
-                Stroke::new(ring * 0.8, mix(palette.canvas, colour, 0.75)),
-                3.0,
-                3.0,
-            ));
+            out.dashes(&arc(circle, from, to), ring * 0.8, mix(palette.canvas, colour, 0.75), 3.0, 3.0);
         }
         at += family.part;
     }

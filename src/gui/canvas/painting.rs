@@ -2,8 +2,9 @@
 
 use egui::{Painter, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
+use super::batch::Batch;
 use super::gesture::{Gesture, Hover};
-use super::labels::name_galley;
+use super::labels::{NameStyle, name_galley};
 use super::nodes::outer_radius;
 use super::scene::{NAME_SIZE, Node, Scene};
 use super::{Canvas, backdrop, edges, nodes};
@@ -14,6 +15,10 @@ use crate::gui::theme::mix;
 
 /// Up to this many visible actors have names, spoken names and a place in the tab order.
 const SPOKEN: usize = 400;
+/// From this many visible actors on, only the weightiest have names.
+const CROWD: usize = 250;
+/// How many of a crowd have names.
+const LANDMARKS: usize = 110;
 /// From this zoom on every link carries its words.
 const WORDS_FROM: f32 = 1.45;
 
@@ -28,103 +33,145 @@ impl Canvas {
         out: &mut Vec<Command>,
     ) {
         let palette = cx.palette;
-        let zoom = self.camera.zoom;
         backdrop::grid(palette, painter, &self.camera);
-        let bloc_names = backdrop::blocs(palette, painter, scene, &self.shown, zoom);
+        let bloc_names = self.blocs.paint(palette, painter, scene, &self.shown, &self.hidden, &self.camera);
+        self.mark(cx, scene);
         self.paint_links(cx, painter, scene, hover);
         let focused = self.speak(cx, ui, scene, out);
-        let selected = &cx.view.selection.actors;
         let in_box = self.gesture.boxed().map(|(rect, _)| rect);
-        for (n, node) in scene.nodes.iter().enumerate() {
-            if !self.shown.is_visible[n] {
-                continue;
-            }
-            let circle = self.shown.circles[n];
+        let mut batch = Batch::new(ui.ctx().pixels_per_point());
+        for n in self.shown.visible.iter().copied() {
+            let (node, circle) = (&scene.nodes[n], self.shown.circles[n]);
             let is_boxed = in_box.is_some_and(|rect| rect.contains(circle.centre));
             let with = nodes::Emphasis {
-                is_selected: selected.contains(&node.id) || is_boxed,
+                is_selected: self.marks[n].is_selected || is_boxed,
                 is_hovered: hover.node == Some(n),
-                is_lit: cx.view.lit.contains(&node.id),
+                is_lit: self.marks[n].is_lit,
                 is_target: hover.target == Some(n),
-                has_focus: focused == Some(n),
+                has_focus: focused == Some(Spoken::Actor(n)),
             };
-            nodes::draw(cx, painter, node, circle, self.shown.availability[n], with);
+            nodes::draw(palette, &mut batch, node, circle, self.shown.availability[n], with);
+        }
+        batch.paint(painter);
+        for n in self.shown.visible.iter().copied() {
+            nodes::draw_text(cx, painter, &scene.nodes[n], self.shown.circles[n], self.shown.availability[n]);
         }
         self.paint_words(cx, painter, scene, hover);
         backdrop::bloc_names(palette, painter, bloc_names, &mut self.labels);
         self.paint_gesture(cx, painter, scene, hover);
     }
 
+    /// Notes which nodes have the attention.
+    fn mark(&mut self, cx: &ViewCtx<'_>, scene: &Scene) {
+        self.marks.clear();
+        self.marks.resize(scene.nodes.len(), Mark::default());
+        for id in &cx.view.selection.actors {
+            if let Some(mark) = scene.place(id).and_then(|n| self.marks.get_mut(n)) {
+                mark.is_selected = true;
+            }
+        }
+        for id in &cx.view.lit {
+            if let Some(mark) = scene.place(id).and_then(|n| self.marks.get_mut(n)) {
+                mark.is_lit = true;
+            }
+        }
+    }
+
     fn paint_links(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
         let selection = &cx.view.selection;
-        let attention = |n: usize| {
-            let id = &scene.nodes[n].id;
-            selection.actors.contains(id) || cx.view.lit.contains(id)
-        };
+        let attention = |n: usize| self.marks[n].is_selected || self.marks[n].is_lit;
         let has_attention = !selection.actors.is_empty() || !cx.view.lit.is_empty();
-        let mut shapes = Vec::new();
-        let mut last = Vec::new();
-        for (n, link) in scene.links.iter().enumerate() {
-            if self.shown.curves[n].is_none() {
-                continue;
-            }
+        let selected = selection.link.as_ref().and_then(|link| scene.link_of(link));
+        let strength = edges::strength_in_crowd(self.shown.links.len());
+        let zoom = self.camera.zoom;
+        let mut batch = Batch::new(painter.ctx().pixels_per_point());
+        batch.reserve(self.shown.links.len());
+        // What is pointed at lies on top of what it crosses.
+        let last: Vec<usize> = selected.into_iter().chain(hover.link).collect();
+        for n in self.shown.links.iter().chain(&last).copied() {
+            let link = &scene.links[n];
             let with = edges::Emphasis {
-                is_selected: selection.link.as_ref().is_some_and(|selected| link.is(selected)),
+                is_selected: selected == Some(n),
                 is_hovered: hover.link == Some(n),
                 is_dimmed: has_attention && !attention(link.from) && !attention(link.to),
+                strength,
             };
-            // What is pointed at lies on top of what it crosses.
-            let on_top = with.is_selected || with.is_hovered;
-            let shapes = if on_top { &mut last } else { &mut shapes };
-            edges::draw(cx.palette, link, &self.shown, n, self.camera.zoom, with, shapes);
+            let remaining = self.shown.remaining.get(n).copied().unwrap_or(link.remaining);
+            if let Some(ends) = self.shown.line(n) {
+                edges::draw_straight(cx.palette, link, ends, remaining, zoom, with, &mut batch);
+            } else if let Some(curve) = self.shown.curve(n) {
+                edges::draw(cx.palette, link, &curve, remaining, zoom, with, &mut batch);
+            }
         }
-        shapes.append(&mut last);
-        painter.extend(shapes);
+        batch.paint(painter);
     }
 
     fn paint_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
         let palette = cx.palette;
         let zoom = self.camera.zoom;
-        self.labels.clear();
+        self.labels.clear(self.camera.panel);
         // What lies over the canvas covers no names.
         self.labels.block(self.toolbar_rect());
         self.labels.block(self.legend.rect());
-        let visible: Vec<usize> = (0..scene.nodes.len()).filter(|n| self.shown.is_visible[*n]).collect();
-        for n in &visible {
-            let circle = self.shown.circles[*n];
-            let radius = outer_radius(&scene.nodes[*n], circle);
-            self.labels.block(Rect::from_center_size(circle.centre, Vec2::splat(radius * 2.0)));
+        for n in self.shown.visible.iter().copied() {
+            let circle = self.shown.circles[n];
+            if circle.radius >= nodes::DOT {
+                let radius = outer_radius(&scene.nodes[n], circle);
+                self.labels.block(Rect::from_center_size(circle.centre, Vec2::splat(radius * 2.0)));
+            }
         }
         let size = ((NAME_SIZE * zoom.sqrt()).clamp(10.5, 16.0) * 2.0).round() / 2.0;
-        let mut order = visible;
-        order.retain(|n| !scene.nodes[*n].is_principal);
-        // The larger ones get their places first.
-        order.sort_by(|a, b| scene.nodes[*b].radius.total_cmp(&scene.nodes[*a].radius).then(a.cmp(b)));
-        for (rank, n) in order.into_iter().enumerate() {
+        let is_crowd = self.shown.visible.len() > CROWD;
+        let (mut left, mut placed) = (if is_crowd { LANDMARKS } else { SPOKEN }, 0);
+        let draws = |n: usize| -> bool { self.shown.is_visible[n] && !scene.nodes[n].is_principal };
+        let is_must = |n: usize| self.marks[n].is_selected || hover.node == Some(n);
+        // Those that must have a name come first, then the larger ones.
+        let must = self.shown.visible.iter().copied().filter(|n| is_must(*n)).take(SPOKEN);
+        let others = scene.by_weight.iter().copied().filter(|n| !is_must(*n));
+        let order: Vec<usize> = must.chain(others).filter(|n| draws(*n)).take(SPOKEN).collect();
+        for n in order {
             let node = &scene.nodes[n];
-            let is_must = cx.view.selection.actors.contains(&node.id) || hover.node == Some(n);
+            let is_must = is_must(n);
             let mut circle = self.shown.circles[n];
-            if !is_must && (circle.radius < 5.5 || rank > SPOKEN) {
+            if left == 0 && !is_must {
                 continue;
             }
-            let left = self.shown.availability[n];
-            let colour = mix(palette.canvas, palette.text, 0.45 + 0.55 * left);
+            left = usize::saturating_sub(left, 1);
+            let available = self.shown.availability[n];
+            let colour = mix(palette.canvas, palette.text, 0.45 + 0.55 * available);
             let widest = if node.name.chars().count() > 18 { 118.0_f32.max(size * 8.0) } else { f32::INFINITY };
             let galley = name_galley(painter, &node.name, fonts::medium(size), colour, widest);
             circle.radius = outer_radius(node, circle);
-            self.labels.name(painter, circle, galley, colour, palette.canvas, is_must);
+            let with = NameStyle { colour, halo: palette.canvas, is_must, is_simple: is_crowd };
+            if self.labels.name(painter, circle, galley, with).is_some() {
+                placed += 1;
+            }
+            if is_crowd && placed >= LANDMARKS {
+                left = 0;
+            }
         }
-        let selected = cx.view.selection.link.as_ref();
-        for (n, link) in scene.links.iter().enumerate() {
-            let Some(curve) = &self.shown.curves[n] else { continue };
-            let is_must = hover.link == Some(n) || selected.is_some_and(|item| link.is(item));
-            if !is_must && (zoom < WORDS_FROM || !self.shown.is_fine) {
+        self.paint_link_words(cx, painter, scene, hover);
+    }
+
+    fn paint_link_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
+        let palette = cx.palette;
+        let selected = cx.view.selection.link.as_ref().and_then(|item| scene.link_of(item));
+        let all = self.camera.zoom >= WORDS_FROM && self.shown.is_fine;
+        let must: Vec<usize> = hover.link.into_iter().chain(selected).collect();
+        let others = if all { self.shown.links.as_slice() } else { &[] };
+        for (is_must, n) in must.iter().map(|n| (true, *n)).chain(others.iter().map(|n| (false, *n))) {
+            if !is_must && must.contains(&n) {
                 continue;
             }
+            let link = &scene.links[n];
+            let Some(curve) = self.shown.curve(n) else { continue };
             let colour = edges::hue_colour(palette, link.hue);
             let words = if link.is_proposed { format!("{} (proposed)", link.words) } else { link.words.clone() };
             let galley = painter.layout_no_wrap(words, fonts::regular(11.0), colour);
-            let places = [0.5, 0.36, 0.64, 0.25, 0.75].map(|part| curve.at(part));
+            // Parallel links have their words at different parts of their way.
+            let start = if link.parallel > 1 { 0.5 + 0.14 * link.slot.clamp(-2.0, 2.0) } else { 0.5 };
+            let places =
+                [0.0, -0.12, 0.12, -0.25, 0.25, 0.35, -0.35].map(|away| curve.at((start + away).clamp(0.12, 0.88)));
             self.labels.words(painter, &places, galley, colour, palette.canvas, is_must);
         }
     }
@@ -157,54 +204,90 @@ impl Canvas {
         }
     }
 
-    /// Gives what is on screen its spoken names and its place in the tab order. The actor that has the keys comes back.
-    fn speak(&mut self, cx: &ViewCtx<'_>, ui: &Ui, scene: &Scene, out: &mut Vec<Command>) -> Option<usize> {
-        if self.shown.is_visible.iter().filter(|visible| **visible).count() > SPOKEN {
+    /// Gives what is on screen its spoken names and its place in the tab order: actors first, then links. What has the keys
+    /// comes back.
+    fn speak(&mut self, cx: &ViewCtx<'_>, ui: &Ui, scene: &Scene, out: &mut Vec<Command>) -> Option<Spoken> {
+        if self.shown.visible.len() > SPOKEN {
             return None;
         }
         let base = ui.unique_id();
         let mut focused = None;
-        for (n, node) in scene.nodes.iter().enumerate() {
-            let circle = self.shown.circles[n];
+        for n in self.shown.visible.iter().copied() {
+            let (node, circle) = (&scene.nodes[n], self.shown.circles[n]);
             let rect = Rect::from_center_size(circle.centre, Vec2::splat(circle.radius * 2.0));
             if !self.camera.panel.contains(circle.centre) {
                 continue;
             }
             let response = ui.interact(rect, base.with(("actor", node.id.as_str())), Sense::focusable_noninteractive());
-            let is_selected = cx.view.selection.actors.contains(&node.id);
+            let is_selected = self.marks[n].is_selected;
             response.widget_info(|| {
                 egui::WidgetInfo::selected(egui::accesskit::Role::GraphicsObject, true, is_selected, spoken(cx, node))
             });
             if response.has_focus() {
-                focused = Some(n);
-                self.has_keys = true;
-                let chosen = ui.input(|i| i.key_pressed(egui::Key::Enter) || i.key_pressed(egui::Key::Space));
-                if chosen {
-                    out.push(ViewCommand::SelectActors([node.id.clone()].into()).into());
-                }
+                focused = Some(Spoken::Actor(n));
             }
-            if ui.input(|i| i.has_accesskit_action_request(response.id, egui::accesskit::Action::Click)) {
+            if is_chosen(ui, &response) {
                 out.push(ViewCommand::SelectActors([node.id.clone()].into()).into());
             }
         }
-        if !self.shown.is_fine {
-            return focused;
+        if self.shown.is_fine {
+            let selected = cx.view.selection.link.as_ref().and_then(|item| scene.link_of(item));
+            for n in self.shown.links.iter().copied() {
+                let link = &scene.links[n];
+                let (Some(curve), Some(item)) = (self.shown.curve(n), link.items.first()) else { continue };
+                let rect = Rect::from_center_size(curve.at(0.5), Vec2::splat(8.0));
+                if !self.camera.panel.contains(rect.center()) {
+                    continue;
+                }
+                let response = ui.interact(rect, base.with(("link", item)), Sense::focusable_noninteractive());
+                response.widget_info(|| {
+                    let (from, to) = (&scene.nodes[link.from].name, &scene.nodes[link.to].name);
+                    let lost = if link.was_delivered && link.remaining < 0.02 { ", lost in the scenario" } else { "" };
+                    let name = format!("{from} to {to}: {}{lost}", link.words);
+                    egui::WidgetInfo::selected(
+                        egui::accesskit::Role::GraphicsObject,
+                        true,
+                        selected == Some(n),
+                        name,
+                    )
+                });
+                if response.has_focus() {
+                    focused = Some(Spoken::Link(n));
+                    ui.painter().circle_stroke(rect.center(), 7.0, Stroke::new(1.5, cx.palette.text));
+                }
+                if is_chosen(ui, &response) {
+                    out.push(ViewCommand::SelectLink(item.clone()).into());
+                }
+            }
         }
-        for (n, link) in scene.links.iter().enumerate() {
-            let (Some(curve), Some(item)) = (&self.shown.curves[n], link.items.first()) else { continue };
-            let rect = Rect::from_center_size(curve.at(0.5), Vec2::splat(8.0));
-            let id = base.with(("link", item));
-            let response = ui.interact(rect, id, Sense::hover());
-            let is_selected = cx.view.selection.link.as_ref().is_some_and(|selected| link.is(selected));
-            response.widget_info(|| {
-                let (from, to) = (&scene.nodes[link.from].name, &scene.nodes[link.to].name);
-                let lost = if link.was_delivered && link.remaining < 0.02 { ", lost in the scenario" } else { "" };
-                let name = format!("{from} to {to}: {}{lost}", link.words);
-                egui::WidgetInfo::selected(egui::accesskit::Role::GraphicsObject, true, is_selected, name)
-            });
+        if focused.is_some() {
+            self.has_keys = true;
         }
         focused
     }
+}
+
+/// Something on the canvas that has the keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spoken {
+    /// An actor, by its place among the nodes.
+    Actor(usize),
+    /// A link, by its place among the links.
+    Link(usize),
+}
+
+/// What has the attention.
+#[derive(Clone, Copy, Default)]
+pub struct Mark {
+    is_selected: bool,
+    is_lit: bool,
+}
+
+/// Whether something is chosen by keys or by a screen reader.
+fn is_chosen(ui: &Ui, response: &egui::Response) -> bool {
+    let by_keys =
+        response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter) || i.key_pressed(egui::Key::Space));
+    by_keys || ui.input(|i| i.has_accesskit_action_request(response.id, egui::accesskit::Action::Click))
 }
 
 /// What a screen reader says of an actor.

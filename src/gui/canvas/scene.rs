@@ -9,6 +9,7 @@ use super::places::Places;
 use super::proposed::ProposedLink;
 use crate::gui::context::ViewCtx;
 use crate::gui::snapshot::SnapshotKey;
+use crate::gui::view::LinkRef;
 use crate::model::{ActorId, ActorKind, BlocId, FunctionFamily, ProvisionStatus, RelationClass, ScenarioMap};
 
 /// Radius of the principal, in scene points.
@@ -27,6 +28,12 @@ pub struct Scene {
     pub links: Vec<Link>,
     /// Blocs of two members or more, the principal aside.
     pub blocs: Vec<Bloc>,
+    /// Per node: the place of its bloc in `blocs`.
+    pub bloc_of: Vec<Option<usize>>,
+    /// The nodes, the weightiest first: by what they provide, then by how many links they have.
+    pub by_weight: Vec<usize>,
+    /// Tells scenes apart.
+    pub serial: u64,
     index: HashMap<ActorId, usize>,
 }
 
@@ -93,7 +100,7 @@ impl Scene {
     }
 
     /// The scene of a snapshot. Actors without a place get one, and keep it.
-    pub fn of(cx: &ViewCtx<'_>, places: &mut Places, proposed: &[ProposedLink]) -> Self {
+    pub fn of(cx: &ViewCtx<'_>, places: &mut Places, proposed: &[ProposedLink], serial: u64) -> Self {
         let map = cx.map;
         let index: HashMap<ActorId, usize> =
             map.actors.iter().enumerate().map(|(at, actor)| (actor.id.clone(), at)).collect();
@@ -102,12 +109,31 @@ impl Scene {
         let links = links_of(cx, &index, &nodes, shown_proposals);
         places.give(map, &mut nodes, &links);
         let blocs = blocs_of(map, &index);
-        Self { key: key_of(cx), nodes, links, blocs, index }
+        let mut bloc_of = vec![None; nodes.len()];
+        for (at, bloc) in blocs.iter().enumerate() {
+            for member in &bloc.members {
+                bloc_of[*member] = Some(at);
+            }
+        }
+        let mut degree = vec![0_u32; nodes.len()];
+        for link in &links {
+            degree[link.from] += 1;
+            degree[link.to] += 1;
+        }
+        let mut by_weight: Vec<usize> = (0..nodes.len()).collect();
+        let weight = |n: usize| nodes[n].radius + (degree[n] as f32).sqrt();
+        by_weight.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)).then(a.cmp(b)));
+        Self { key: key_of(cx), nodes, links, blocs, bloc_of, by_weight, serial, index }
     }
 
     /// The node of an actor.
     pub fn node(&self, id: &ActorId) -> Option<&Node> {
         self.index.get(id).and_then(|at| self.nodes.get(*at))
+    }
+
+    /// The place among the links of the one that stands for a relation or provision.
+    pub fn link_of(&self, item: &LinkRef) -> Option<usize> {
+        self.links.iter().position(|link| link.is(item))
     }
 
     /// The place of an actor among the nodes.

@@ -1,9 +1,10 @@
 //! The scene as it is on screen in one frame: places, curves, what is hit. Buffers are kept from frame to frame.
 
-use egui::{Pos2, Rect, Vec2};
+use egui::{Pos2, Rect, vec2};
 
 use super::camera::Camera;
-use super::geometry::{Circle, Curve};
+use super::geometry::{Circle, Curve, distance_to_segment};
+use super::hidden::Hidden;
 use super::link::Link;
 use super::nodes::outer_radius;
 use super::scene::Scene;
@@ -22,12 +23,20 @@ pub struct Shown {
     pub circles: Vec<Circle>,
     /// Per node: its circle with its ring, where links end.
     outer: Vec<Circle>,
-    /// Per node: whether any of it is in the panel.
+    /// The nodes of which any is in the panel, in the scene's order.
+    pub visible: Vec<usize>,
+    /// Per node: whether it is among them.
     pub is_visible: Vec<bool>,
     /// Per node: what the scenario leaves of it, as animated.
     pub availability: Vec<f32>,
-    /// Per link: its curve, where any of it is in the panel.
-    pub curves: Vec<Option<Curve>>,
+    /// The links of which any is in the panel, in the scene's order.
+    pub links: Vec<usize>,
+    /// Their curves, where links are drawn as curves.
+    curves: Vec<Curve>,
+    /// Their ends, where they are drawn straight.
+    lines: Vec<[Pos2; 2]>,
+    /// Per link: its place in `links`.
+    place: Vec<u32>,
     /// Per link: what the scenario leaves of it, as animated.
     pub remaining: Vec<f32>,
     /// Whether links are drawn as curves.
@@ -36,43 +45,110 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Lays the scene out on screen; `at` gives the scene place of each node.
-    pub fn update(&mut self, scene: &Scene, camera: &Camera, at: impl Fn(usize) -> Pos2) {
+    /// Lays the scene out on screen; `at` gives the scene place of each node. What is hidden has no place on screen.
+    pub fn update(&mut self, scene: &Scene, hidden: &Hidden, camera: &Camera, at: impl Fn(usize) -> Pos2) {
         self.circles.clear();
         self.outer.clear();
+        self.visible.clear();
         self.is_visible.clear();
         let near = camera.panel.expand(60.0);
         for (n, node) in scene.nodes.iter().enumerate() {
             let circle = Circle { centre: camera.on_screen(at(n)), radius: node.radius * camera.zoom };
-            self.is_visible
-                .push(near.intersects(Rect::from_center_size(circle.centre, Vec2::splat(circle.radius * 2.0))));
             self.circles.push(circle);
             self.outer.push(Circle { radius: outer_radius(node, circle) + 1.5, ..circle });
+            let is_visible = near.expand(circle.radius).contains(circle.centre) && !hidden.node(n);
+            self.is_visible.push(is_visible);
+            if is_visible {
+                self.visible.push(n);
+            }
         }
-        let visible = scene.links.iter().filter(|link| self.link_rect(link).intersects(near)).count();
-        self.is_fine = visible <= FEW_LINKS;
+        self.links.clear();
+        self.place.clear();
+        self.place.resize(scene.links.len(), u32::MAX);
+        for (n, link) in scene.links.iter().enumerate() {
+            if self.may_touch(link, near) && !hidden.link(n) {
+                self.links.push(n);
+            }
+        }
+        self.is_fine = self.links.len() <= FEW_LINKS;
         let avoids = self.is_fine && scene.nodes.len() <= FEW_NODES;
         self.curves.clear();
+        self.lines.clear();
         self.bends.clear();
-        self.bends.resize(scene.links.len(), None);
-        for link in &scene.links {
-            let curve = self.curve(link, camera.zoom, avoids);
-            self.curves.push(curve.touches(near).then_some(curve));
+        if self.is_fine {
+            self.bends.resize(scene.links.len(), None);
         }
+        // Bent lines can reach into the panel, or out of it, where straight ones do not.
+        let mut candidates = std::mem::take(&mut self.links);
+        candidates.retain(|n| {
+            let Some(link) = scene.links.get(*n) else { return false };
+            let is_shown = if self.is_fine {
+                let curve = self.curve_of(link, camera.zoom, avoids);
+                let touches = curve.touches(near);
+                if touches {
+                    self.curves.push(curve);
+                }
+                touches
+            } else {
+                self.lines.push(self.line_of(link, camera.zoom));
+                true
+            };
+            if is_shown {
+                self.place[*n] = (self.curves.len() + self.lines.len() - 1) as u32;
+            }
+            is_shown
+        });
+        self.links = candidates;
     }
 
-    fn link_rect(&self, link: &Link) -> Rect {
-        Rect::from_two_pos(self.circles[link.from].centre, self.circles[link.to].centre).expand(2.0)
+    /// Whether a link can be seen: its straight line with the room that a bend takes.
+    fn may_touch(&self, link: &Link, near: Rect) -> bool {
+        let (a, b) = (self.circles[link.from].centre, self.circles[link.to].centre);
+        let room = if near.contains(a) || near.contains(b) { return true } else { (b - a).abs() * 0.2 };
+        let rect = Rect::from_two_pos(a, b).expand2(vec2(room.y.min(260.0), room.x.min(260.0)));
+        if !rect.intersects(near) {
+            return false;
+        }
+        // A long slanting line passes many corners of the panel that it does not touch.
+        let along = b - a;
+        let sides = [near.left_top(), near.right_top(), near.right_bottom(), near.left_bottom()]
+            .map(|corner| along.x * (corner.y - a.y) - along.y * (corner.x - a.x));
+        let reach = 0.35 * along.length_sq();
+        let (least, most) = sides.iter().fold((f32::MAX, f32::MIN), |(l, m), side| (l.min(*side), m.max(*side)));
+        least <= reach.min(along.length() * 260.0) && most >= -reach.min(along.length() * 260.0)
     }
 
-    fn curve(&mut self, link: &Link, zoom: f32, avoids: bool) -> Curve {
+    /// The path of a link on screen, where it is shown.
+    pub fn curve(&self, n: usize) -> Option<Curve> {
+        let place = *self.place.get(n)? as usize;
+        if self.is_fine {
+            return self.curves.get(place).copied();
+        }
+        self.lines.get(place).map(|[from, to]| Curve::straight(*from, *to))
+    }
+
+    /// The ends of a link that is drawn straight.
+    pub fn line(&self, n: usize) -> Option<[Pos2; 2]> {
+        self.lines.get(*self.place.get(n)? as usize).copied()
+    }
+
+    /// A straight line from rim to rim, a little beside others of the same two.
+    fn line_of(&self, link: &Link, zoom: f32) -> [Pos2; 2] {
+        let (from, to) = (self.outer[link.from], self.outer[link.to]);
+        let along = to.centre - from.centre;
+        let length = along.length();
+        if length <= from.radius + to.radius {
+            return [from.centre, to.centre];
+        }
+        let direction = along / length;
+        let apart = vec2(-direction.y, direction.x) * (link.slot * 3.0 * zoom.clamp(0.3, 1.5));
+        [from.centre + direction * from.radius + apart, to.centre - direction * to.radius + apart]
+    }
+
+    fn curve_of(&mut self, link: &Link, zoom: f32, avoids: bool) -> Curve {
         let (from, to) = (self.outer[link.from], self.outer[link.to]);
         if link.from == link.to {
             return Curve::own_loop(from, (14.0 + 9.0 * link.slot.abs()) * zoom.clamp(0.5, 1.5));
-        }
-        if !self.is_fine {
-            let apart = 3.0 * zoom.clamp(0.3, 1.5);
-            return Curve::between(from, to, 0.0, link.slot * apart, false);
         }
         let scale = zoom.clamp(0.5, 1.5);
         // Rims are divided among the links that leave there.
@@ -89,7 +165,7 @@ impl Shown {
             }
         };
         let base = if link.from > link.to { -base } else { base };
-        Curve::between(from, to, base + link.slot * 13.0 * scale, link.slot * lateral, true)
+        Curve::between(from, to, base + link.slot * 13.0 * scale, link.slot * lateral)
     }
 
     /// How far the links of a pair bend, seen from the node that stands first: gently, or around what is in the way.
@@ -105,7 +181,7 @@ impl Shown {
         let mut best = (gentle, usize::MAX);
         for part in [0.0, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3] {
             let bend = gentle + part * length;
-            let curve = Curve::between(from, to, bend, 0.0, true);
+            let curve = Curve::between(from, to, bend, 0.0);
             let met = self
                 .outer
                 .iter()
@@ -127,7 +203,7 @@ impl Shown {
     /// The node whose circle is under a point; the one drawn last wins.
     pub fn node_at(&self, at: Pos2) -> Option<usize> {
         let hit = |n: &usize| self.circles[*n].centre.distance(at) <= self.circles[*n].radius.max(5.0);
-        (0..self.circles.len()).rev().filter(|n| self.is_visible[*n]).find(hit)
+        self.visible.iter().rev().copied().find(hit)
     }
 
     /// The node just outside whose circle a point is.
@@ -137,18 +213,21 @@ impl Shown {
             let distance = circle.centre.distance(at);
             circle.radius > 7.0 && distance > self.circles[*n].radius && distance <= circle.radius + RIM
         };
-        (0..self.circles.len()).rev().filter(|n| self.is_visible[*n]).find(hit)
+        self.visible.iter().rev().copied().find(hit)
     }
 
     /// The link nearest to a point, within reach of a hand.
     pub fn link_at(&self, scene: &Scene, at: Pos2) -> Option<usize> {
         let mut nearest = None;
-        for (n, curve) in self.curves.iter().enumerate() {
-            let Some(curve) = curve else { continue };
-            let reach = 5.0 + scene.links[n].width / 2.0;
-            let distance = curve.distance(at);
+        for (place, n) in self.links.iter().enumerate() {
+            let reach = 5.0 + scene.links[*n].width / 2.0;
+            let distance = match (self.curves.get(place), self.lines.get(place)) {
+                (Some(curve), _) => curve.distance(at),
+                (None, Some([from, to])) => distance_to_segment(at, *from, *to),
+                (None, None) => continue,
+            };
             if distance <= reach && nearest.is_none_or(|(_, least)| distance < least) {
-                nearest = Some((n, distance));
+                nearest = Some((*n, distance));
             }
         }
         nearest.map(|(n, _)| n)
@@ -161,6 +240,6 @@ impl Shown {
 
     /// The nodes whose middle is inside a rectangle.
     pub fn nodes_in(&self, rect: Rect) -> impl Iterator<Item = usize> + '_ {
-        self.circles.iter().enumerate().filter(move |(_, circle)| rect.contains(circle.centre)).map(|(n, _)| n)
+        self.visible.iter().copied().filter(move |n| rect.contains(self.circles[*n].centre))
     }
 }

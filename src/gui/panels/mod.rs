@@ -44,6 +44,11 @@ pub struct Panels {
 }
 
 impl Panels {
+    /// The relationship canvas.
+    pub fn canvas(&self) -> &Canvas {
+        &self.canvas
+    }
+
     /// Draws one panel.
     pub fn ui(&mut self, pane: &Pane, cx: &ViewCtx<'_>, ui: &mut egui::Ui, out: &mut Vec<Command>) {
         let fill = if *pane == Pane::Map { cx.palette.canvas } else { cx.palette.panel };
