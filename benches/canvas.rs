@@ -17,7 +17,10 @@ const SAMPLES: usize = 20;
 
 fn main() {
     println!("calibration (a million divisions)  {:.2} ms", calibration());
-    println!("{:<44} {:>9} {:>9} {:>9} {:>10}", "CPU ms per frame, median of 20", "run", "tessell.", "both", "vertices");
+    println!(
+        "{:<44} {:>9} {:>9} {:>9} {:>10}",
+        "CPU ms per frame, median of 20", "run", "tessell.", "both", "vertices"
+    );
     for (actors, links, zoom) in [
         (60, 120, None),
         (300, 600, None),
@@ -177,12 +180,8 @@ fn drag(actors: usize, links: usize, zoom: Option<f32>) {
     window.does(ViewCommand::ClearSelection);
     window.frame();
     let at = window.app.place_on_screen(&middle).unwrap_or(pos2(800.0, 500.0));
-    let press = |pressed| Event::PointerButton {
-        pos: at,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
+    let press =
+        |pressed| Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
     window.events = vec![Event::PointerMoved(at)];
     window.frame();
     window.events = vec![press(true)];
@@ -208,12 +207,7 @@ fn drag(actors: usize, links: usize, zoom: Option<f32>) {
         }
     }
     assert!(window.app.is_dragging(), "{name}: nothing is dragged, so nothing is measured");
-    println!(
-        "{name:<44} {:>9.2} {:>9.2} {:>9.2} {most:>10}",
-        median(runs),
-        median(tessellations),
-        median(both)
-    );
+    println!("{name:<44} {:>9.2} {:>9.2} {:>9.2} {most:>10}", median(runs), median(tessellations), median(both));
     // Let go, and wait: nothing may ask for a frame.
     window.events = vec![press(false), Event::PointerGone];
     for _ in 0..120 {

@@ -330,10 +330,9 @@ impl App {
                 view.selection = Selection::default();
                 view.lit.clear();
             }
-            ViewCommand::SelectAll => {
-                let actors = self.session.map().actors.iter().map(|actor| actor.id.clone()).collect();
-                view.selection = Selection { actors, link: None };
-            }
+            ViewCommand::SelectAll => view.canvas_request = Some(CanvasRequest::SelectAll),
+            ViewCommand::Canvas(request) => view.canvas_request = Some(request),
+            ViewCommand::Find if view.centre == CentreTab::Map => view.canvas_request = Some(CanvasRequest::Find),
             ViewCommand::Light(actors) => view.lit = actors,
             ViewCommand::Function(function) => view.function = function,
             ViewCommand::ShowClaim(id) => {
@@ -383,7 +382,7 @@ impl App {
                 view.finding = view.finding.saturating_add_signed(step as isize).min(last);
             }
             ViewCommand::FocusReview => view.focus_review = true,
-            ViewCommand::FindInArticles => {
+            ViewCommand::Find | ViewCommand::FindInArticles => {
                 // The article shown; otherwise one that is open; otherwise the first.
                 let first = self.session.map().articles.first().map(|article| article.id.clone());
                 if let (CentreTab::Map, Some(id)) = (&view.centre, view.open_articles.last().cloned().or(first)) {

@@ -7,7 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::map_change::MapChange;
 use super::theme::ThemeChoice;
-use super::view::{BottomTab, CentreTab, LinkRef};
+use super::view::{BottomTab, CanvasRequest, CentreTab, LinkRef};
 use super::workspace::Pane;
 use crate::model::{Actor, ActorId, ArticleId, ClaimId, FunctionId, Months, ScenarioId, Span};
 use crate::scenario::EvidenceFilter;
@@ -131,6 +131,10 @@ pub enum ViewCommand {
     ZoomMap(f32),
     /// Arrange the actors around the principal.
     PartnersRing,
+    /// Something that the canvas does once.
+    Canvas(CanvasRequest),
+    /// Find an actor on the map where it is shown, words in an article otherwise.
+    Find,
     /// Move the review queue by so many findings.
     ReviewStep(i32),
     /// Give the review queue the keys.
@@ -205,7 +209,8 @@ specs! {
     "Edit": "Select all", "Select every actor on the map", Keys::None, ViewCommand::SelectAll;
     "Edit": "Clear selection", "Select nothing", Keys::None, ViewCommand::ClearSelection;
     "View": "Command palette…", "Find a command by its name", Keys::Ctrl(Key::K), ViewCommand::Palette;
-    "View": "Find in articles…", "Find words in the article shown, or in all", Keys::Ctrl(Key::F), ViewCommand::FindInArticles;
+    "View": "Find…", "Find an actor on the map, or words in the article shown", Keys::Ctrl(Key::F), ViewCommand::Find;
+    "View": "Find in articles…", "Find words in the article shown, or in all", Keys::CtrlShift(Key::F), ViewCommand::FindInArticles;
     "View": "Dark theme", "Light text on dark", Keys::None, ViewCommand::Theme(ThemeChoice::Dark);
     "View": "Light theme", "Dark text on light", Keys::None, ViewCommand::Theme(ThemeChoice::Light);
     "View": "System theme", "As the system has it", Keys::None, ViewCommand::Theme(ThemeChoice::System);
@@ -217,6 +222,9 @@ specs! {
     "Map": "Zoom to selection", "Fit the selected actors", Keys::None, ViewCommand::ZoomToSelection;
     "Map": "Zoom in", "Look closer", Keys::None, ViewCommand::ZoomMap(1.25);
     "Map": "Zoom out", "Look from further away", Keys::None, ViewCommand::ZoomMap(0.8);
+    "Map": "Filter…", "Choose what the map shows: by bloc, kind of help, evidence and date", Keys::CtrlShift(Key::L), ViewCommand::Canvas(CanvasRequest::Filter);
+    "Map": "Focus on neighbours", "Show the selected actors and their neighbours alone", Keys::None, ViewCommand::Canvas(CanvasRequest::Focus);
+    "Map": "Show everything", "Leave nothing out of the picture", Keys::None, ViewCommand::Canvas(CanvasRequest::ShowAll);
     "Map": "Partners ring", "Arrange the partners by bloc around the principal", Keys::None, ViewCommand::PartnersRing;
     "Scenario": "Timeline", "Coverage over 60 months", Keys::None, ViewCommand::Bottom(BottomTab::Timeline);
     "Scenario": "Coverage", "Functions by partners", Keys::None, ViewCommand::Bottom(BottomTab::Coverage);

@@ -80,6 +80,16 @@ pub enum CanvasRequest {
     Zoom(f32),
     /// Arrange the actors around the principal.
     PartnersRing,
+    /// Open the field in which an actor is found by name.
+    Find,
+    /// Open or close the choice of what is shown.
+    Filter,
+    /// Show the selected actors and their neighbours alone.
+    Focus,
+    /// Show everything again.
+    ShowAll,
+    /// Select every actor that is shown.
+    SelectAll,
 }
 
 /// What is selected on the map.

@@ -96,8 +96,7 @@ fn hulls_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> 
         .iter()
         .enumerate()
         .filter_map(|(at, bloc)| {
-            let members: Vec<Circle> =
-                bloc.members.iter().filter(|n| !hidden.node(**n)).map(|n| circles[*n]).collect();
+            let members: Vec<Circle> = bloc.members.iter().filter(|n| !hidden.node(**n)).map(|n| circles[*n]).collect();
             let hull = if members.len() > 1 { hull_of(&members, margin) } else { Vec::new() };
             (hull.len() > 2).then(|| (at, Rect::from_points(&hull), hull))
         })

@@ -82,15 +82,7 @@ pub fn draw_straight(
 }
 
 /// Adds a link that is drawn as a curve.
-pub fn draw(
-    palette: &Palette,
-    link: &Link,
-    curve: &Curve,
-    remaining: f32,
-    zoom: f32,
-    with: Emphasis,
-    out: &mut Batch,
-) {
+pub fn draw(palette: &Palette, link: &Link, curve: &Curve, remaining: f32, zoom: f32, with: Emphasis, out: &mut Batch) {
     let strength = match (link.line, link.is_proposed) {
         (_, true) => 0.45,
         (Line::Faint, _) => 0.40,

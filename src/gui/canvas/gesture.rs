@@ -6,6 +6,8 @@ use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, 
 
 use super::chooser::LinkChooser;
 use super::geometry::Circle;
+use super::inspector::SHARES;
+use super::link_card::LinkCard;
 use super::name_editor::NameEditor;
 use super::nodes::sector_at;
 use super::scene::Scene;
@@ -14,7 +16,7 @@ use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
 use crate::gui::view::LinkRef;
-use crate::model::{ActorId, Place};
+use crate::model::{ActorId, Place, Share};
 
 /// A drag that is going on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,7 +135,7 @@ impl Canvas {
         }
         if response.double_clicked() {
             if let Some(at) = response.interact_pointer_pos() {
-                self.double_click(scene, at);
+                self.double_click(cx, scene, at, out);
             }
         }
         if !typing {
@@ -264,10 +266,18 @@ impl Canvas {
         self.shown.circles.get(n).copied()
     }
 
-    fn double_click(&mut self, scene: &Scene, at: Pos2) {
+    fn double_click(&mut self, cx: &ViewCtx<'_>, scene: &Scene, at: Pos2, out: &mut Vec<Command>) {
         if let Some(n) = self.shown.node_at(at) {
             self.editor = Some(NameEditor::rename(&scene.nodes[n]));
-        } else if self.shown.rim_at(at).is_none() && self.shown.link_at(scene, at).is_none() {
+        } else if let Some(n) = self.shown.link_at(scene, at) {
+            let items = &scene.links[n].items;
+            // The first of the two clicks may have gone on to the next of the bundle; that one is edited.
+            let selected = cx.view.selection.link.as_ref().filter(|item| items.contains(item));
+            if let Some(item) = selected.or_else(|| items.first()) {
+                out.push(ViewCommand::SelectLink(item.clone()).into());
+                self.link_card = Some(LinkCard::new(at));
+            }
+        } else if self.shown.rim_at(at).is_none() {
             self.editor = Some(NameEditor::add(self.camera.in_scene(at)));
         }
     }
@@ -282,8 +292,26 @@ impl Canvas {
         if !is_empty && (pressed(Key::Delete) || pressed(Key::Backspace)) {
             out.extend(delete_selection(cx));
         }
-        if !(is_empty && cx.view.lit.is_empty()) && pressed(Key::Escape) {
+        self.link_keys(cx, ui, out);
+        if !(is_empty && cx.view.lit.is_empty()) && self.link_card.is_none() && pressed(Key::Escape) {
             out.push(ViewCommand::ClearSelection.into());
+        }
+    }
+
+    /// The keys of a selected link: 0 to 5 set a provision's share, R turns it round.
+    fn link_keys(&self, cx: &ViewCtx<'_>, ui: &Ui, out: &mut Vec<Command>) {
+        let Some(link) = cx.view.selection.link.as_ref() else { return };
+        let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+        if let LinkRef::Provision(id) = link {
+            let keys = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+            for (key, (_, _, share)) in keys.into_iter().zip(SHARES) {
+                if pressed(key) {
+                    out.push(MapChange::SetShare { id: id.clone(), share: share.map(Share) }.into());
+                }
+            }
+        }
+        if pressed(Key::R) {
+            out.extend(reverse_link(cx, link));
         }
     }
 
@@ -362,6 +390,18 @@ pub fn delete_selection(cx: &ViewCtx<'_>) -> Option<Command> {
         return Some(MapChange::DeleteActors(selection.actors.clone()).into());
     }
     selection.link.as_ref().map(delete_link)
+}
+
+/// What turns a link round.
+pub fn reverse_link(cx: &ViewCtx<'_>, link: &LinkRef) -> Option<Command> {
+    match link {
+        LinkRef::Relation(id) => Some(MapChange::ReverseRelation(id.clone()).into()),
+        LinkRef::Provision(id) => {
+            let mut changed = cx.map.provision(id)?.clone();
+            std::mem::swap(&mut changed.provider, &mut changed.recipient);
+            Some(MapChange::UpdateProvision(Box::new(changed)).into())
+        }
+    }
 }
 
 /// What deletes a link.

@@ -58,13 +58,7 @@ impl Labels {
 
     /// Draws a name beside a circle: below it, else above, at a side or a corner, wherever it is free; a name that must be shown
     /// stays below where nowhere is. Returns where it is.
-    pub fn name(
-        &mut self,
-        painter: &Painter,
-        circle: Circle,
-        galley: Arc<Galley>,
-        with: NameStyle,
-    ) -> Option<Rect> {
+    pub fn name(&mut self, painter: &Painter, circle: Circle, galley: Arc<Galley>, with: NameStyle) -> Option<Rect> {
         let size = galley.size();
         let gap = 3.0;
         let below = circle.centre + vec2(-size.x / 2.0, circle.radius + gap);

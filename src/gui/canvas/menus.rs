@@ -3,17 +3,18 @@
 use egui::{Pos2, Response, Ui};
 
 use super::gesture::{delete_link, delete_selection};
+use super::inspector::{bloc_of_words, pin};
 use super::link::relation_words;
 use super::name_editor::NameEditor;
-use super::scene::{Scene, bloc_words};
+use super::scene::{Node, Scene, bloc_words};
 use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
-use crate::gui::view::LinkRef;
+use crate::gui::view::{CanvasRequest, LinkRef};
 use crate::gui::widgets;
 use crate::model::{
-    Actor, ActorId, ActorKind, BlocId, ClaimId, Evidence, Lever, Place, ProvisionStatus, ScenarioId, StructureType,
+    Actor, ActorId, ActorKind, BlocId, ClaimId, Evidence, Lever, ProvisionStatus, ScenarioId, StructureType,
 };
 
 /// What the menu that is open is about.
@@ -44,7 +45,7 @@ impl Canvas {
                 MenuTarget::Actor(id) => match (cx.map.actor(id), scene.node(id)) {
                     (Some(actor), Some(node)) => {
                         let node = node.clone();
-                        if actor_menu(cx, ui, actor, node.is_pinned, node.at, out) {
+                        if actor_menu(cx, ui, actor, &node, scene, &mut self.typed_bloc, out) {
                             self.editor = Some(NameEditor::rename(&node));
                         }
                     }
@@ -93,6 +94,8 @@ impl Canvas {
             ("Fit", ViewCommand::FitMap),
             ("Arrange as partners ring", ViewCommand::PartnersRing),
             ("Select all", ViewCommand::SelectAll),
+            ("Find an actor…", ViewCommand::Canvas(CanvasRequest::Find)),
+            ("Filter…", ViewCommand::Canvas(CanvasRequest::Filter)),
         ] {
             if ui.button(label).clicked() {
                 out.push(command.into());
@@ -103,7 +106,15 @@ impl Canvas {
 }
 
 /// Whether the actor is to be renamed in place.
-fn actor_menu(cx: &ViewCtx<'_>, ui: &mut Ui, actor: &Actor, is_pinned: bool, at: Pos2, out: &mut Vec<Command>) -> bool {
+fn actor_menu(
+    cx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    actor: &Actor,
+    node: &Node,
+    scene: &Scene,
+    typed_bloc: &mut String,
+    out: &mut Vec<Command>,
+) -> bool {
     let mut renames = false;
     let selected = &cx.view.selection.actors;
     let is_principal = actor.id == cx.map.principal;
@@ -125,6 +136,16 @@ fn actor_menu(cx: &ViewCtx<'_>, ui: &mut Ui, actor: &Actor, is_pinned: bool, at:
             choice(ui, is_on, &words, || Actor { bloc: Some(bloc), ..actor.clone() }, out);
         }
         choice(ui, actor.bloc.is_none(), "None", || Actor { bloc: None, ..actor.clone() }, out);
+        let field = egui::TextEdit::singleline(typed_bloc).hint_text("New bloc").desired_width(130.0);
+        let response = ui.add(field);
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Name of a new bloc"));
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if entered && !typed_bloc.trim().is_empty() {
+            let bloc = Some(bloc_of_words(&std::mem::take(typed_bloc)));
+            out.push(MapChange::UpdateActor(Box::new(Actor { bloc, ..actor.clone() })).into());
+            ui.close();
+        }
     });
     if !is_principal {
         entry(ui, "Make it the principal", || MapChange::SetPrincipal(actor.id.clone()).into(), out);
@@ -138,9 +159,22 @@ fn actor_menu(cx: &ViewCtx<'_>, ui: &mut Ui, actor: &Actor, is_pinned: bool, at:
         let merge = || MapChange::MergeActors { keep: actor.id.clone(), gone: other.clone() }.into();
         entry(ui, &label, merge, out);
     }
-    let place = Place { x: f64::from(at.x), y: f64::from(at.y), pinned: !is_pinned };
-    let pin = if is_pinned { "Unpin" } else { "Pin here" };
-    entry(ui, pin, || MapChange::PlaceActors(vec![(actor.id.clone(), place)]).into(), out);
+    let together: Vec<&Node> = match selected.contains(&actor.id) {
+        true => selected.iter().filter_map(|id| scene.node(id)).collect(),
+        false => vec![node],
+    };
+    let pins = !node.is_pinned;
+    let word = match (pins, together.len()) {
+        (true, 1) => "Pin here".to_owned(),
+        (false, 1) => "Unpin".to_owned(),
+        (true, count) => format!("Pin {count} actors"),
+        (false, count) => format!("Unpin {count} actors"),
+    };
+    if ui.button(word).clicked() {
+        out.extend(pin(&together, pins));
+        ui.close();
+    }
+    entry(ui, "Focus on its neighbours", || ViewCommand::Canvas(CanvasRequest::Focus).into(), out);
     if !is_principal {
         let scenario = (cx.view.scenario.as_str() != ScenarioId::BASELINE).then(|| cx.view.scenario.clone());
         let name = format!("{} withdraws", actor.name);

@@ -6,6 +6,9 @@ mod batch;
 mod camera;
 mod chooser;
 mod edges;
+mod facts;
+mod filter;
+mod find;
 mod geometry;
 mod gesture;
 mod hidden;
@@ -13,7 +16,9 @@ mod inspector;
 mod labels;
 mod legend;
 mod link;
+mod link_card;
 mod menus;
+mod minimap;
 mod motion;
 mod name_editor;
 mod nodes;
@@ -29,12 +34,16 @@ use egui::{Rect, Sense, Ui, pos2, vec2};
 use self::backdrop::Blocs;
 use self::camera::{Camera, Extent};
 use self::chooser::LinkChooser;
+use self::filter::Filter;
+use self::find::Find;
 use self::gesture::Gesture;
 use self::hidden::Hidden;
 use self::inspector::Inspector;
 use self::labels::Labels;
 use self::legend::Legend;
+use self::link_card::LinkCard;
 use self::menus::MenuTarget;
+use self::minimap::Minimap;
 use self::motion::Motion;
 use self::name_editor::NameEditor;
 use self::painting::Mark;
@@ -42,7 +51,7 @@ use self::places::{Places, ring_places};
 use self::proposed::{ProposedLink, proposed_links};
 use self::scene::{Node, Scene};
 use self::shown::Shown;
-use super::command::Command;
+use super::command::{Command, ViewCommand};
 use super::context::ViewCtx;
 use super::map_change::MapChange;
 use super::view::CanvasRequest;
@@ -100,7 +109,15 @@ pub struct Canvas {
     chooser: Option<LinkChooser>,
     menu_target: MenuTarget,
     inspector: Inspector,
+    link_card: Option<LinkCard>,
     legend: Legend,
+    filter: Filter,
+    find: Option<Find>,
+    minimap: Minimap,
+    /// Where it says that something is left out, if it does.
+    reminder: Option<Rect>,
+    /// The name of a bloc being typed into a menu.
+    typed_bloc: String,
 }
 
 impl Canvas {
@@ -113,6 +130,9 @@ impl Canvas {
         let mut scene = self.current_scene(cx, now);
         if cx.view.settings.reduced_motion {
             self.motion.stop();
+        }
+        if self.filter.update(cx, &scene, &mut self.hidden) {
+            self.laid_out = None;
         }
         self.look(cx, &scene, is_resized, out);
 
@@ -138,10 +158,17 @@ impl Canvas {
         inside.set_clip_rect(panel.intersect(ui.clip_rect()));
         self.toolbar_ui(cx, &mut inside, out);
         self.legend.ui(cx, &mut inside, panel);
-        self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
+        self.minimap_ui(cx, &mut inside, &scene);
+        self.reminder = None;
+        self.filter_ui(cx, &mut inside, &scene);
+        if self.link_card.is_none() {
+            self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
+        }
+        self.find_ui(cx, &mut inside, &scene, out);
         self.empty_state_ui(cx, &mut inside);
         self.editor_ui(cx, ui, &response, out);
         self.chooser_ui(cx, ui, &response, out);
+        self.link_card_ui(cx, ui, &response, &scene, out);
         self.scene = Some(scene);
     }
 
@@ -227,7 +254,22 @@ impl Canvas {
                 out.push(Command::BeginStep("Arrange as partners ring".into()));
                 out.push(MapChange::PlaceActors(places).into());
                 out.push(Command::CommitStep);
-                out.push(super::command::ViewCommand::FitMap.into());
+                out.push(ViewCommand::FitMap.into());
+            }
+            Some(CanvasRequest::Find) => self.find = Some(Find::fresh()),
+            Some(CanvasRequest::Filter) => self.filter.is_open = !self.filter.is_open,
+            Some(CanvasRequest::Focus) => {
+                self.filter.focus_on(cx.view.selection.actors.clone());
+                self.is_fitted = false;
+                out.push(ViewCommand::FitMap.into());
+            }
+            Some(CanvasRequest::ShowAll) => {
+                self.filter.clear();
+                out.push(ViewCommand::FitMap.into());
+            }
+            Some(CanvasRequest::SelectAll) => {
+                let shown = scene.nodes.iter().enumerate().filter(|(n, _)| !self.hidden.node(*n));
+                out.push(ViewCommand::SelectActors(shown.map(|(_, node)| node.id.clone()).collect()).into());
             }
             None if is_resized && self.is_fitted => self.fit_all(scene),
             None => {}
@@ -235,7 +277,8 @@ impl Canvas {
     }
 
     fn fit_all(&mut self, scene: &Scene) {
-        let extents: Vec<Extent> = scene.nodes.iter().map(extent_of).collect();
+        let shown = scene.nodes.iter().enumerate().filter(|(n, _)| !self.hidden.node(*n));
+        let extents: Vec<Extent> = shown.map(|(_, node)| extent_of(node)).collect();
         self.camera.fit(&extents, self.room(), CLOSEST_FIT);
         self.is_fitted = true;
     }

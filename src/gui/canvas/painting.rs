@@ -113,6 +113,8 @@ impl Canvas {
         // What lies over the canvas covers no names.
         self.labels.block(self.toolbar_rect());
         self.labels.block(self.legend.rect());
+        self.labels.block(self.minimap.rect());
+        self.labels.block(self.reminder.unwrap_or(Rect::NOTHING));
         for n in self.shown.visible.iter().copied() {
             let circle = self.shown.circles[n];
             if circle.radius >= nodes::DOT {
@@ -244,12 +246,7 @@ impl Canvas {
                     let (from, to) = (&scene.nodes[link.from].name, &scene.nodes[link.to].name);
                     let lost = if link.was_delivered && link.remaining < 0.02 { ", lost in the scenario" } else { "" };
                     let name = format!("{from} to {to}: {}{lost}", link.words);
-                    egui::WidgetInfo::selected(
-                        egui::accesskit::Role::GraphicsObject,
-                        true,
-                        selected == Some(n),
-                        name,
-                    )
+                    egui::WidgetInfo::selected(egui::accesskit::Role::GraphicsObject, true, selected == Some(n), name)
                 });
                 if response.has_focus() {
                     focused = Some(Spoken::Link(n));

@@ -3,6 +3,7 @@
 use egui::{Align, Button, Layout, Rect, RichText, Ui, UiBuilder, pos2, vec2};
 use lucide_icons::Icon;
 
+use super::find::Find;
 use super::name_editor::NameEditor;
 use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
@@ -16,7 +17,7 @@ impl Canvas {
         let panel = self.camera.panel;
         Rect::from_min_max(
             panel.min + vec2(10.0, 9.0),
-            pos2((panel.min.x + 470.0).min(panel.max.x), panel.min.y + 37.0),
+            pos2((panel.min.x + 630.0).min(panel.max.x), panel.min.y + 37.0),
         )
     }
 
@@ -28,7 +29,7 @@ impl Canvas {
             UiBuilder::new().max_rect(rect).id_salt("toolbar").layout(Layout::left_to_right(Align::Center)),
             |ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
-                let is_narrow = panel.width() < 460.0;
+                let is_narrow = panel.width() < 620.0;
                 let select = tool(ui, palette, Icon::MousePointer2, "Select", is_narrow, self.tool == Tool::Select);
                 if select
                     .on_hover_text("Click selects, drag moves, a drag on empty ground selects what is in the box")
@@ -65,6 +66,14 @@ impl Canvas {
                 let fit = tool(ui, palette, Icon::Maximize, "Fit", is_narrow, false);
                 if fit.on_hover_text("Show everything (F)").clicked() {
                     out.push(ViewCommand::FitMap.into());
+                }
+                let find = tool(ui, palette, Icon::Search, "Find", is_narrow, self.find.is_some());
+                if find.on_hover_text("Find an actor by its name (Ctrl+F)").clicked() {
+                    self.find = if self.find.is_some() { None } else { Some(Find::fresh()) };
+                }
+                let filter = tool(ui, palette, Icon::ListFilter, "Filter", is_narrow, self.filter.is_open);
+                if filter.on_hover_text("Choose what the map shows (Ctrl+Shift+L)").clicked() {
+                    self.filter.is_open = !self.filter.is_open;
                 }
             },
         );

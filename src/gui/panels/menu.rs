@@ -5,6 +5,7 @@ use egui::{RichText, Sense};
 use crate::gui::command::{Command, SPECS, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::fonts;
+use crate::gui::view::CanvasRequest;
 use crate::gui::widgets;
 use crate::gui::workspace::shorten;
 
@@ -101,7 +102,9 @@ pub fn is_enabled(cx: &ViewCtx<'_>, command: &Command) -> bool {
         Command::Undo => cx.session.history().undo_label().is_some(),
         Command::Redo => cx.session.history().redo_label().is_some(),
         Command::View(ViewCommand::PreviousVersions) => cx.session.path().is_some(),
-        Command::View(ViewCommand::ZoomToSelection) => !cx.view.selection.actors.is_empty(),
+        Command::View(ViewCommand::ZoomToSelection | ViewCommand::Canvas(CanvasRequest::Focus)) => {
+            !cx.view.selection.actors.is_empty()
+        }
         Command::View(ViewCommand::ClearSelection) => {
             !cx.view.selection.actors.is_empty() || cx.view.selection.link.is_some()
         }

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::{Inspector, choice_ui, evidence_ui, row};
+use super::{Inspector, bloc_of_words, choice_ui, evidence_ui, row};
 use crate::gui::canvas::scene::bloc_words;
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
@@ -30,6 +30,12 @@ pub fn actor_ui(cx: &ViewCtx<'_>, ui: &mut Ui, card: &mut Inspector, id: &ActorI
             |bloc: Option<&crate::model::BlocId>| bloc.map_or("none".to_owned(), |bloc| bloc_words(cx.map, bloc));
         if let Some(bloc) = choice_ui(ui, "Bloc", actor.bloc.as_ref(), &all, words) {
             update(Actor { bloc: bloc.cloned(), ..actor.clone() });
+        }
+    });
+    row(cx, ui, "", |ui| {
+        let typed = card.word_ui(ui, &format!("{id} new bloc"), "", "New bloc");
+        if let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) {
+            update(Actor { bloc: Some(bloc_of_words(&typed)), ..actor.clone() });
         }
     });
     capacity_ui(cx, ui, actor, out);

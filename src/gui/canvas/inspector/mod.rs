@@ -13,10 +13,10 @@ use super::shown::Shown;
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
-use crate::gui::view::LinkRef;
+use crate::gui::view::{CanvasRequest, LinkRef};
 use crate::gui::workspace::shorten;
 use crate::gui::{fonts, widgets};
-use crate::model::{ActorId, Evidence, Stance};
+use crate::model::{ActorId, BlocId, Evidence, Stance, slug};
 
 /// The keys 0 to 5 and the shares they set.
 pub const SHARES: [(&str, &str, Option<f64>); 6] = [
@@ -119,9 +119,8 @@ impl Inspector {
                     ui.spacing_mut().item_spacing.y = 5.0;
                     match &subject {
                         Subject::Actor(id) => actor_ui(cx, ui, self, id, out),
-                        Subject::Link(LinkRef::Relation(id)) => relation_ui(cx, ui, self, id, out),
-                        Subject::Link(LinkRef::Provision(id)) => provision_ui(cx, ui, self, id, scene, out),
-                        Subject::Actors(_) => actors_ui(cx, ui, scene, out),
+                        Subject::Link(link) => link_ui(cx, ui, self, link, scene, out),
+                        Subject::Actors(_) => actors_ui(cx, ui, self, scene, out),
                     }
                 },
             );
@@ -191,16 +190,38 @@ fn stands_at_left(cx: &ViewCtx<'_>, panel: Rect, scene: &Scene, shown: &Shown) -
 }
 
 fn title_of(cx: &ViewCtx<'_>, subject: &Subject) -> Option<String> {
-    let between = |from: &ActorId, to: &ActorId| format!("{} → {}", cx.map.actor_name(from), cx.map.actor_name(to));
     match subject {
         Subject::Actor(id) => cx.map.actor(id).map(|actor| actor.name.clone()),
-        Subject::Link(LinkRef::Relation(id)) => cx.map.relation(id).map(|r| between(&r.source, &r.target)),
-        Subject::Link(LinkRef::Provision(id)) => cx.map.provision(id).map(|p| between(&p.provider, &p.recipient)),
+        Subject::Link(link) => link_title(cx, link),
         Subject::Actors(count) => Some(format!("{count} actors")),
     }
 }
 
-fn actors_ui(cx: &ViewCtx<'_>, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
+/// From whom to whom a link is.
+pub fn link_title(cx: &ViewCtx<'_>, link: &LinkRef) -> Option<String> {
+    let between = |from: &ActorId, to: &ActorId| format!("{} → {}", cx.map.actor_name(from), cx.map.actor_name(to));
+    match link {
+        LinkRef::Relation(id) => cx.map.relation(id).map(|r| between(&r.source, &r.target)),
+        LinkRef::Provision(id) => cx.map.provision(id).map(|p| between(&p.provider, &p.recipient)),
+    }
+}
+
+/// Draws the details of a link and edits them.
+pub fn link_ui(
+    cx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    card: &mut Inspector,
+    link: &LinkRef,
+    scene: &Scene,
+    out: &mut Vec<Command>,
+) {
+    match link {
+        LinkRef::Relation(id) => relation_ui(cx, ui, card, id, out),
+        LinkRef::Provision(id) => provision_ui(cx, ui, card, id, scene, out),
+    }
+}
+
+fn actors_ui(cx: &ViewCtx<'_>, ui: &mut Ui, card: &mut Inspector, scene: &Scene, out: &mut Vec<Command>) {
     let selected: Vec<_> = cx.view.selection.actors.iter().filter_map(|id| scene.node(id)).collect();
     let names: Vec<&str> = selected.iter().map(|node| node.name.as_str()).collect();
     widgets::weak(ui, cx.palette, &shorten(&names.join(", "), 120));
@@ -219,9 +240,50 @@ fn actors_ui(cx: &ViewCtx<'_>, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command
             }
         }
     });
-    if widgets::small_button(ui, "Zoom to selection").clicked() {
-        out.push(ViewCommand::ZoomToSelection.into());
-    }
+    row(cx, ui, "Bloc", |ui| {
+        let key = format!("bloc of {}", names.join(" "));
+        if let Some(typed) = card.word_ui(ui, &key, "", "Bloc for all of them").filter(|typed| !typed.trim().is_empty())
+        {
+            let bloc = bloc_of_words(&typed);
+            out.push(Command::BeginStep(format!("Put {} actors into {}", selected.len(), typed.trim())));
+            for actor in cx.view.selection.actors.iter().filter_map(|id| cx.map.actor(id)) {
+                let changed = crate::model::Actor { bloc: Some(bloc.clone()), ..actor.clone() };
+                out.push(MapChange::UpdateActor(Box::new(changed)).into());
+            }
+            out.push(Command::CommitStep);
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        let pins = selected.iter().any(|node| !node.is_pinned);
+        if widgets::small_button(ui, if pins { "Pin them" } else { "Unpin them" }).clicked() {
+            out.extend(pin(&selected, pins));
+        }
+        if widgets::small_button(ui, "Focus").on_hover_text("Show them and their neighbours alone").clicked() {
+            out.push(ViewCommand::Canvas(CanvasRequest::Focus).into());
+        }
+        if widgets::small_button(ui, "Zoom to selection").clicked() {
+            out.push(ViewCommand::ZoomToSelection.into());
+        }
+    });
+}
+
+/// Pins actors where they stand, or lets layouts move them again.
+pub fn pin(nodes: &[&super::scene::Node], pins: bool) -> Vec<Command> {
+    let places = nodes.iter().map(|node| {
+        let (id, place) = placed(node, node.at.x, node.at.y);
+        (id, crate::model::Place { pinned: pins, ..place })
+    });
+    let word = if pins { "Pin" } else { "Unpin" };
+    let label = match nodes {
+        [only] => format!("{word} {}", only.name),
+        _ => format!("{word} {} actors", nodes.len()),
+    };
+    vec![Command::BeginStep(label), MapChange::PlaceActors(places.collect()).into(), Command::CommitStep]
+}
+
+/// The bloc that typed words name.
+pub fn bloc_of_words(typed: &str) -> BlocId {
+    BlocId::from(slug(typed.trim(), "bloc"))
 }
 
 type Places = Vec<(ActorId, crate::model::Place)>;
