@@ -9,6 +9,7 @@ mod crawler;
 mod driver;
 mod frame;
 mod legibility;
+mod map_tools;
 mod reader;
 mod review;
 mod reviewed_map;

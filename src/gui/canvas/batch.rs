@@ -19,17 +19,16 @@ impl Batch {
         Self { mesh: Mesh::default(), pixel: 1.0 / pixels_per_point.max(0.1) }
     }
 
-    /// Makes room for about so many lines.
-    pub fn reserve(&mut self, lines: usize) {
-        self.mesh.vertices.reserve(lines * 6);
-        self.mesh.indices.reserve(lines * 12);
-    }
-
     /// Paints what was gathered, on top of what the painter has.
     pub fn paint(self, painter: &Painter) {
         if !self.mesh.indices.is_empty() {
             painter.add(Shape::mesh(self.mesh));
         }
+    }
+
+    /// What was gathered.
+    pub fn into_mesh(self) -> Mesh {
+        self.mesh
     }
 
     fn vertex(&mut self, pos: Pos2, color: Color32) {
@@ -130,8 +129,11 @@ impl Batch {
 
     /// A filled disc; a small one has few corners.
     pub fn disc(&mut self, circle: Circle, colour: Color32) {
+        if circle.radius < 2.0 {
+            self.dot(circle, colour);
+            return;
+        }
         let corners = match circle.radius {
-            radius if radius < 2.0 => 5,
             radius if radius < 6.0 => 9,
             radius if radius < 16.0 => 18,
             _ => 32,
@@ -141,6 +143,17 @@ impl Batch {
             *point = Vec2::angled(n as f32 / corners as f32 * std::f32::consts::TAU);
         }
         self.polygon(circle, &points[..corners], colour);
+    }
+
+    /// A disc of a few pixels: a hexagon, whose edges nobody sees.
+    fn dot(&mut self, circle: Circle, colour: Color32) {
+        let first = self.next();
+        for (x, y) in [(1.0, 0.0), (0.5, 0.87), (-0.5, 0.87), (-1.0, 0.0), (-0.5, -0.87), (0.5, -0.87)] {
+            self.vertex(circle.centre + vec2(x, y) * circle.radius, colour);
+        }
+        for n in 1..5 {
+            self.mesh.indices.extend_from_slice(&[first, first + n, first + n + 1]);
+        }
     }
 
     /// A filled polygon around a circle's middle; its corners are directions times the radius.

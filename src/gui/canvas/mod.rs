@@ -46,7 +46,7 @@ use self::menus::MenuTarget;
 use self::minimap::Minimap;
 use self::motion::Motion;
 use self::name_editor::NameEditor;
-use self::painting::Mark;
+use self::painting::{Mark, Still};
 use self::places::{Places, ring_places};
 use self::proposed::{ProposedLink, proposed_links};
 use self::scene::{Node, Scene};
@@ -94,6 +94,8 @@ pub struct Canvas {
     hidden: Hidden,
     /// Per node of the scene: whether it has the attention.
     marks: Vec<Mark>,
+    still: Option<Still>,
+    pixels_per_point: f32,
     /// What the places on screen were made from; they are made anew when it changes.
     laid_out: Option<LaidOut>,
     /// How many scenes there have been.
@@ -126,6 +128,7 @@ impl Canvas {
         let panel = ui.max_rect();
         let is_resized = panel.size() != self.camera.panel.size();
         self.camera.panel = panel;
+        self.pixels_per_point = ui.ctx().pixels_per_point();
         let now = ui.input(|i| i.time);
         let mut scene = self.current_scene(cx, now);
         if cx.view.settings.reduced_motion {
@@ -133,6 +136,7 @@ impl Canvas {
         }
         if self.filter.update(cx, &scene, &mut self.hidden) {
             self.laid_out = None;
+            self.still = None;
         }
         self.look(cx, &scene, is_resized, out);
 

@@ -1,17 +1,20 @@
 //! Draws one frame of the canvas, back to front, and gives every actor and link its spoken name.
 
-use egui::{Painter, Rect, Sense, Shape, Stroke, Ui, Vec2};
+use std::sync::Arc;
+
+use egui::{Mesh, Painter, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
 use super::batch::Batch;
 use super::gesture::{Gesture, Hover};
 use super::labels::{NameStyle, name_galley};
 use super::nodes::outer_radius;
 use super::scene::{NAME_SIZE, Node, Scene};
-use super::{Canvas, backdrop, edges, nodes};
+use super::{Canvas, LaidOut, backdrop, edges, nodes};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::fonts;
 use crate::gui::theme::mix;
+use crate::gui::view::Selection;
 
 /// Up to this many visible actors have names, spoken names and a place in the tab order.
 const SPOKEN: usize = 400;
@@ -36,23 +39,28 @@ impl Canvas {
         backdrop::grid(palette, painter, &self.camera);
         let bloc_names = self.blocs.paint(palette, painter, scene, &self.shown, &self.hidden, &self.camera);
         self.mark(cx, scene);
-        self.paint_links(cx, painter, scene, hover);
-        let focused = self.speak(cx, ui, scene, out);
-        let in_box = self.gesture.boxed().map(|(rect, _)| rect);
-        let mut batch = Batch::new(ui.ctx().pixels_per_point());
-        for n in self.shown.visible.iter().copied() {
-            let (node, circle) = (&scene.nodes[n], self.shown.circles[n]);
-            let is_boxed = in_box.is_some_and(|rect| rect.contains(circle.centre));
-            let with = nodes::Emphasis {
-                is_selected: self.marks[n].is_selected || is_boxed,
-                is_hovered: hover.node == Some(n),
-                is_lit: self.marks[n].is_lit,
-                is_target: hover.target == Some(n),
-                has_focus: focused == Some(Spoken::Actor(n)),
+        let all = |_: usize| true;
+        let is_moving = |marks: &[Mark], n: usize| marks[n].is_dragged;
+        // Among thousands, only what is dragged is drawn anew in every frame.
+        let still = self.still(cx, scene);
+        if let Some(still) = &still {
+            painter.add(Shape::mesh(still.links.clone()));
+            let moves = |n: usize| {
+                let link = &scene.links[n];
+                is_moving(&self.marks, link.from) || is_moving(&self.marks, link.to)
             };
-            nodes::draw(palette, &mut batch, node, circle, self.shown.availability[n], with);
+            self.gather_links(cx, scene, hover, moves).paint(painter);
+        } else {
+            self.gather_links(cx, scene, hover, all).paint(painter);
         }
-        batch.paint(painter);
+        let focused = self.speak(cx, ui, scene, out);
+        if let Some(still) = &still {
+            painter.add(Shape::mesh(still.nodes.clone()));
+            self.gather_nodes(cx, scene, hover, focused, |n| is_moving(&self.marks, n)).paint(painter);
+        } else {
+            self.gather_nodes(cx, scene, hover, focused, all).paint(painter);
+        }
+        self.still = still;
         for n in self.shown.visible.iter().copied() {
             nodes::draw_text(cx, painter, &scene.nodes[n], self.shown.circles[n], self.shown.availability[n]);
         }
@@ -70,6 +78,11 @@ impl Canvas {
                 mark.is_selected = true;
             }
         }
+        for id in self.gesture.dragged().into_iter().flat_map(|(actors, _)| actors) {
+            if let Some(mark) = scene.place(id).and_then(|n| self.marks.get_mut(n)) {
+                mark.is_dragged = true;
+            }
+        }
         for id in &cx.view.lit {
             if let Some(mark) = scene.place(id).and_then(|n| self.marks.get_mut(n)) {
                 mark.is_lit = true;
@@ -77,18 +90,66 @@ impl Canvas {
         }
     }
 
-    fn paint_links(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
+    /// What does not move while something is dragged among many links: of the last frame, where it still holds.
+    fn still(&mut self, cx: &ViewCtx<'_>, scene: &Scene) -> Option<Still> {
+        let old = self.still.take();
+        let laid_out = self.laid_out.filter(|laid_out| laid_out.dragged_by.is_some() && laid_out.progress >= 1.0)?;
+        if self.shown.is_fine {
+            return None;
+        }
+        let made_of = StillOf {
+            laid_out: LaidOut { dragged_by: None, ..laid_out },
+            shown: self.shown.links.len(),
+            is_dark: cx.palette.dark,
+            selection: cx.view.selection.clone(),
+            lit: cx.view.lit.len(),
+        };
+        if let Some(old) = old.filter(|old| old.made_of == made_of) {
+            return Some(old);
+        }
+        let stays = |n: usize| !self.marks[n].is_dragged;
+        let link_stays = |n: usize| stays(scene.links[n].from) && stays(scene.links[n].to);
+        let links = self.gather_links(cx, scene, &Hover::default(), link_stays).into_mesh();
+        let nodes = self.gather_nodes(cx, scene, &Hover::default(), None, stays).into_mesh();
+        Some(Still { made_of, links: links.into(), nodes: nodes.into() })
+    }
+
+    fn gather_nodes(
+        &self,
+        cx: &ViewCtx<'_>,
+        scene: &Scene,
+        hover: &Hover,
+        focused: Option<Spoken>,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Batch {
+        let mut batch = Batch::new(self.pixels_per_point);
+        let in_box = self.gesture.boxed().map(|(rect, _)| rect);
+        for n in self.shown.visible.iter().copied().filter(|n| wanted(*n)) {
+            let (node, circle) = (&scene.nodes[n], self.shown.circles[n]);
+            let is_boxed = in_box.is_some_and(|rect| rect.contains(circle.centre));
+            let with = nodes::Emphasis {
+                is_selected: self.marks[n].is_selected || is_boxed,
+                is_hovered: hover.node == Some(n),
+                is_lit: self.marks[n].is_lit,
+                is_target: hover.target == Some(n),
+                has_focus: focused == Some(Spoken::Actor(n)),
+            };
+            nodes::draw(cx.palette, &mut batch, node, circle, self.shown.availability[n], with);
+        }
+        batch
+    }
+
+    fn gather_links(&self, cx: &ViewCtx<'_>, scene: &Scene, hover: &Hover, wanted: impl Fn(usize) -> bool) -> Batch {
         let selection = &cx.view.selection;
         let attention = |n: usize| self.marks[n].is_selected || self.marks[n].is_lit;
         let has_attention = !selection.actors.is_empty() || !cx.view.lit.is_empty();
         let selected = selection.link.as_ref().and_then(|link| scene.link_of(link));
         let strength = edges::strength_in_crowd(self.shown.links.len());
         let zoom = self.camera.zoom;
-        let mut batch = Batch::new(painter.ctx().pixels_per_point());
-        batch.reserve(self.shown.links.len());
+        let mut batch = Batch::new(self.pixels_per_point);
         // What is pointed at lies on top of what it crosses.
         let last: Vec<usize> = selected.into_iter().chain(hover.link).collect();
-        for n in self.shown.links.iter().chain(&last).copied() {
+        for n in self.shown.links.iter().chain(&last).copied().filter(|n| wanted(*n)) {
             let link = &scene.links[n];
             let with = edges::Emphasis {
                 is_selected: selected == Some(n),
@@ -103,7 +164,7 @@ impl Canvas {
                 edges::draw(cx.palette, link, &curve, remaining, zoom, with, &mut batch);
             }
         }
-        batch.paint(painter);
+        batch
     }
 
     fn paint_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
@@ -278,6 +339,24 @@ enum Spoken {
 pub struct Mark {
     is_selected: bool,
     is_lit: bool,
+    is_dragged: bool,
+}
+
+/// What stands still while something is dragged, ready to be painted.
+pub struct Still {
+    made_of: StillOf,
+    links: Arc<Mesh>,
+    nodes: Arc<Mesh>,
+}
+
+/// What it was made of.
+#[derive(PartialEq)]
+struct StillOf {
+    laid_out: LaidOut,
+    shown: usize,
+    is_dark: bool,
+    selection: Selection,
+    lit: usize,
 }
 
 /// Whether something is chosen by keys or by a screen reader.

@@ -178,18 +178,23 @@ impl Shown {
             return gentle;
         }
         let spread = link.parallel as f32 * 5.0;
+        // Only what is near the straight line can be met by a bend of it.
+        let reach = 0.36 * length + spread;
+        let near: Vec<Circle> = self
+            .outer
+            .iter()
+            .enumerate()
+            .filter(|(n, circle)| {
+                let away = distance_to_segment(circle.centre, from.centre, to.centre);
+                *n != a && *n != b && away < reach + circle.radius
+            })
+            .map(|(_, circle)| *circle)
+            .collect();
         let mut best = (gentle, usize::MAX);
         for part in [0.0, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3] {
             let bend = gentle + part * length;
             let curve = Curve::between(from, to, bend, 0.0);
-            let met = self
-                .outer
-                .iter()
-                .enumerate()
-                .filter(|(n, circle)| {
-                    *n != a && *n != b && curve.distance(circle.centre) < circle.radius + 4.0 + spread
-                })
-                .count();
+            let met = near.iter().filter(|circle| curve.distance(circle.centre) < circle.radius + 4.0 + spread).count();
             if met < best.1 {
                 best = (bend, met);
             }

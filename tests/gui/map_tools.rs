@@ -1,0 +1,155 @@
+//! What helps on a map: finding, leaving out, focusing, editing a link where it is, and the overview of a large map.
+
+use backstop::gui::{LinkRef, ViewCommand};
+use backstop::model::{
+    Actor, ActorId, ActorKind, Place, Provision, ProvisionStatus, Relation, RelationClass, ScenarioMap, Share,
+};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use crate::driver::{Driver, SIZES};
+
+/// Three actors far from each other; Turkey arms Mali, China talks with Turkey.
+fn linked() -> ScenarioMap {
+    let mut map = ScenarioMap::new(Actor::new("mali", "Mali", ActorKind::State));
+    for (id, name, bloc) in [("turkey", "Turkey", "west"), ("china", "China", "east")] {
+        let mut actor = Actor::new(id, name, ActorKind::State);
+        actor.bloc = Some(bloc.into());
+        map.actors.push(actor);
+    }
+    for (id, x, y) in [("mali", 0.0, 0.0), ("turkey", 300.0, -60.0), ("china", -250.0, 110.0)] {
+        map.positions.insert(ActorId::from(id), Place { x, y, pinned: true });
+    }
+    let mut arms = Provision::new("p1", "turkey", "mali", "arms_supply", ProvisionStatus::Active);
+    arms.share = Some(Share(0.25));
+    map.provisions.push(arms);
+    map.relations.push(Relation::new("r1", "china", "turkey", RelationClass::Cooperation, "talks"));
+    map
+}
+
+fn selected(window: &Driver) -> Vec<String> {
+    window.view().selection.actors.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn ctrl_f_finds_an_actor_by_its_name_and_goes_there() {
+    let mut window = Driver::new(SIZES[1]);
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.type_text("chi");
+    window.key(Key::Enter);
+    assert_eq!(selected(&window), ["china"]);
+    let (map, china) = (window.rect("Relationship map"), window.rect(&window.actor("China")));
+    assert!((map.center() - china.center()).length() < 2.0, "it stands in the middle: {china:?} in {map:?}");
+    window.key(Key::Escape);
+    assert!(!window.shows("Find on the map"), "Escape closes the field");
+    assert_eq!(window.undo_label(), None, "looking changes nothing");
+}
+
+#[test]
+fn a_bloc_is_left_out_of_the_picture_and_nothing_else_changes() {
+    let mut window = Driver::on_map(linked(), SIZES[1]);
+    let before = (window.map_bytes(), window.app().snapshot().unwrap().outcome.overall);
+    window.click("Filter");
+    window.click("Show East, 1");
+    assert!(!window.shows_part("China on the map"), "China is not drawn");
+    assert!(!window.shows_part("China to Turkey"), "nor is its link");
+    assert!(window.shows("Turkey to Mali: arms supply"));
+    assert!(window.names_or_values_with("2 of 3 actors shown").len() == 1, "the map says that something is missing");
+    assert_eq!((window.map_bytes(), window.app().snapshot().unwrap().outcome.overall), before);
+    window.click("Show everything");
+    assert!(window.shows_part("China on the map"));
+}
+
+#[test]
+fn an_actor_is_seen_with_its_neighbours_alone() {
+    let mut window = Driver::on_map(linked(), SIZES[1]);
+    let china = window.actor("China");
+    window.right_click(&china);
+    window.click("Focus on its neighbours");
+    assert!(window.shows_part("Turkey on the map"), "its neighbour");
+    assert!(!window.shows_part("Mali on the map"), "no link joins them");
+    window.look(ViewCommand::SelectAll);
+    assert_eq!(selected(&window), ["china", "turkey"], "what is not shown is not selected");
+}
+
+#[test]
+fn keys_set_the_share_of_a_selected_link_and_turn_it_round() {
+    let mut window = Driver::on_map(linked(), SIZES[1]);
+    let before = window.map_bytes();
+    window.click("Turkey to Mali: arms supply");
+    assert_eq!(window.view().selection.link, Some(LinkRef::Provision("p1".into())));
+    window.key(Key::Num4);
+    assert_eq!(window.map().provisions[0].share, Some(Share(0.75)));
+    assert_eq!(window.undo_label().as_deref(), Some("Set share"));
+    window.key(Key::R);
+    assert_eq!(window.map().provisions[0].provider, ActorId::from("mali"));
+    window.undo();
+    window.undo();
+    assert_eq!(window.map_bytes(), before);
+}
+
+#[test]
+fn a_double_click_on_a_link_opens_its_card_there() {
+    let mut window = Driver::on_map(linked(), SIZES[1]);
+    let at = window.rect("Turkey to Mali: arms supply").center();
+    window.double_click_at(at);
+    let close = window.rect("Close card");
+    assert!((close.center() - at).length() < 320.0, "the card lies at the link: {close:?}, {at:?}");
+    window.click("Share: half, 0.50");
+    assert_eq!(window.map().provisions[0].share, Some(Share(0.5)));
+    window.click("Reverse");
+    assert_eq!(window.map().provisions[0].recipient, ActorId::from("turkey"));
+    window.key(Key::Escape);
+    assert!(!window.shows("Close card"));
+}
+
+#[test]
+fn the_tab_key_reaches_links_and_enter_selects_one() {
+    let mut window = Driver::on_map(linked(), SIZES[1]);
+    let has_keys = |window: &mut Driver| {
+        let node = window.harness().get_by_label("China to Turkey: talks");
+        node.is_focused()
+    };
+    let reached = (0..300).any(|_| {
+        window.key(Key::Tab);
+        has_keys(&mut window)
+    });
+    assert!(reached, "Tab never came to the link");
+    window.key(Key::Enter);
+    assert_eq!(window.view().selection.link, Some(LinkRef::Relation("r1".into())));
+}
+
+#[test]
+fn a_new_bloc_is_typed_at_the_actor() {
+    let mut window = Driver::on_map(linked(), SIZES[1]);
+    let name = window.actor("China");
+    window.click(&name);
+    window.click("New bloc");
+    window.type_text("Gulf states");
+    window.key(Key::Enter);
+    let bloc = window.map().actor(&ActorId::from("china")).unwrap().bloc.clone();
+    assert_eq!(bloc.map(|bloc| bloc.to_string()).as_deref(), Some("gulf-states"));
+    assert_eq!(window.undo_label().as_deref(), Some("Edit China"));
+}
+
+#[test]
+fn an_overview_of_a_large_map_takes_the_view_elsewhere() {
+    let mut map = ScenarioMap::new(Actor::new("a0", "Principal", ActorKind::State));
+    for n in 0..900 {
+        let id = format!("a{n}");
+        if n > 0 {
+            map.actors.push(Actor::new(id.as_str(), format!("Actor {n}"), ActorKind::State));
+        }
+        let (x, y) = (f64::from(n % 30) * 150.0, f64::from(n / 30) * 120.0);
+        map.positions.insert(ActorId::from(id), Place { x, y, pinned: true });
+    }
+    let mut window = Driver::on_map(map, SIZES[1]);
+    assert!(!window.shows("Overview of the map"), "all of it is on screen");
+    window.look(ViewCommand::SelectActors([ActorId::from("a0")].into()));
+    window.look(ViewCommand::ZoomToSelection);
+    window.frame();
+    let overview = window.rect("Overview of the map");
+    assert!(!window.shows_part("Actor 899 on the map"));
+    window.click_at(overview.max - egui::vec2(9.0, 10.0), egui::PointerButton::Primary, Modifiers::NONE);
+    assert!(window.shows_part("Actor 899 on the map"), "the far corner is in view");
+}
