@@ -26,3 +26,11 @@ pub use language::language_of;
 pub use written_date::{WrittenDate, find_dates};
 
 use importer::named;
+
+/// The text of a file of plain text, whatever it is encoded in.
+///
+/// # Errors
+/// When the bytes are no text, with what they look like instead.
+pub fn decode_text(bytes: &[u8]) -> Result<String, String> {
+    charset::decode(bytes, false)
+}

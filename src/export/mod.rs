@@ -1,1 +1,5 @@
-//! (placeholder while the skeleton is laid)
+//! Tables, pictures, graphs and reports of a map, and tables back in. It knows no window.
+
+pub mod chart;
+pub mod provisions;
+pub mod spreadsheet;

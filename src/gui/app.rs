@@ -14,6 +14,7 @@ use super::panels::{Panels, menu, status};
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::theme::{Palette, ThemeChoice};
+use super::transfer::{self, Incoming, OutFile};
 use super::view::{CanvasRequest, CentreTab, Selection, Settings, View};
 use super::workspace::{Pane, Workspace};
 use crate::model::actions::unchosen_principal;
@@ -36,6 +37,8 @@ pub struct App {
     notices: Notices,
     commands_done: u64,
     native_dialogs: bool,
+    /// What is written once it is known where to.
+    to_write: Option<OutFile>,
     /// What to do once a save that was asked for has happened.
     after_save: Option<Command>,
     /// The user has just said that the changes may go.
@@ -84,6 +87,7 @@ impl App {
             notices: Notices::default(),
             commands_done: 0,
             native_dialogs: false,
+            to_write: None,
             after_save: None,
             discard_confirmed: false,
             closing: false,
@@ -288,7 +292,34 @@ impl App {
                 ctx.copy_text(text);
                 self.notices.done("Copied");
             }
+            Command::WriteFile(file) => {
+                self.to_write = Some(file);
+                self.ask(Purpose::Write, ctx);
+            }
+            Command::ReadFile(what) => self.ask(Purpose::Read(what), ctx),
             Command::View(command) => self.look(command, ctx),
+        }
+    }
+
+    /// Writes or reads a file that is no map and no article.
+    fn transfer(&mut self, purpose: Purpose, path: &Path) {
+        match (purpose, self.to_write.take()) {
+            (Purpose::Write, Some(file)) => match std::fs::write(path, &*file.bytes) {
+                Ok(()) => self.notices.done(format!("Saved {}", path.display())),
+                Err(error) => {
+                    let text = format!("{}: {error}; choose another place", path.display());
+                    self.trouble("The file could not be written", &text);
+                }
+            },
+            (Purpose::Read(what), _) => match transfer::read_text(path) {
+                Ok(text) => {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    let serial = self.view.incoming.as_ref().map_or(1, |last| last.serial + 1);
+                    self.view.incoming = Some(Incoming { what, name, text: text.into(), serial });
+                }
+                Err(text) => self.trouble("The file could not be read", &text),
+            },
+            _ => {}
         }
     }
 
@@ -421,6 +452,7 @@ impl App {
             Answer::Path(Purpose::OpenMap, path) => self.apply(Command::OpenMapAt(path), ctx),
             Answer::Path(Purpose::OpenArticles, path) => self.apply(Command::OpenArticlesAt(vec![path]), ctx),
             Answer::Path(Purpose::SaveMap, path) => self.save(&path, ctx),
+            Answer::Path(purpose @ (Purpose::Write | Purpose::Read(_)), path) => self.transfer(purpose, &path),
             Answer::KeepBoth(path) => match self.session.save_keeping_both(&path) {
                 Ok(copy) => self.saved(&copy, &format!("Saved beside it as {}", copy.display()), ctx),
                 Err(error) => self.trouble("The map could not be saved", &error.to_string()),
@@ -563,9 +595,10 @@ impl App {
         if self.asking.is_some() {
             return;
         }
-        let suggested = match self.session.path() {
-            Some(path) => path.display().to_string(),
-            None => format!("{}.backstop", slug(&self.session.title(), "map")),
+        let suggested = match (&self.to_write, self.session.path()) {
+            (Some(file), _) if purpose == Purpose::Write => file.name.clone(),
+            (_, Some(path)) => path.display().to_string(),
+            (_, None) => format!("{}.backstop", slug(&self.session.title(), "map")),
         };
         // If the desktop's bus dies while a dialog is open the whole process may go: what is unwritten is written first.
         self.session.flush_journal();
@@ -573,7 +606,8 @@ impl App {
             let name = Path::new(&suggested).file_name().map(|name| name.to_string_lossy().into_owned());
             self.asking = Some(Asking::start(purpose, name.unwrap_or_default(), ctx));
         } else {
-            let typed = if purpose == Purpose::SaveMap { suggested } else { String::new() };
+            let writes = matches!(purpose, Purpose::SaveMap | Purpose::Write);
+            let typed = if writes { suggested } else { String::new() };
             self.dialog = Some(Dialog::Path { purpose, typed, trouble: None });
         }
     }
@@ -595,6 +629,7 @@ impl App {
                     }
                     self.save(&path, ctx);
                 }
+                (Some(purpose @ (Purpose::Write | Purpose::Read(_))), Some(path)) => self.transfer(purpose, &path),
                 _ => self.after_save = None,
             }
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::transfer::InFile;
 use crate::articles;
 use crate::extract::{Extraction, Lexicon, extract};
 use crate::model::Article;
@@ -143,6 +144,10 @@ pub enum Purpose {
     OpenArticles,
     /// A scenario file to write.
     SaveMap,
+    /// A picture or table to write.
+    Write,
+    /// A file to read for a panel.
+    Read(InFile),
 }
 
 impl Asking {
@@ -188,5 +193,11 @@ fn ask(purpose: Purpose, suggested_name: &str) -> Option<Vec<PathBuf>> {
             .set_file_name(suggested_name)
             .save_file()
             .map(|path| vec![path]),
+        Purpose::Write => dialog.set_title("Save as").set_file_name(suggested_name).save_file().map(|path| vec![path]),
+        Purpose::Read(what) => {
+            let (words, endings) = what.kind();
+            let dialog = dialog.set_title(what.title()).add_filter(words, endings).add_filter("All files", &["*"]);
+            dialog.pick_file().map(|path| vec![path])
+        }
     }
 }

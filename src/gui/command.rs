@@ -7,6 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::map_change::MapChange;
 use super::theme::ThemeChoice;
+use super::transfer::{InFile, OutFile};
 use super::view::{BottomTab, CanvasRequest, CentreTab, LinkRef};
 use super::workspace::Pane;
 use crate::model::{Actor, ActorId, ArticleId, ClaimId, FunctionId, Months, ScenarioId, Span};
@@ -60,6 +61,10 @@ pub enum Command {
     AbortStep,
     /// Put text on the clipboard.
     Copy(String),
+    /// Ask for a file and write this to it.
+    WriteFile(OutFile),
+    /// Ask for a file and read it for what it is needed for.
+    ReadFile(InFile),
     /// Look at something else, or otherwise; never undoable, never saved.
     View(ViewCommand),
 }

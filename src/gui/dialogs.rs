@@ -176,6 +176,8 @@ fn path_ui(
         Purpose::OpenMap => ("Open map", "Open"),
         Purpose::OpenArticles => ("Open articles", "Open"),
         Purpose::SaveMap => ("Save map", "Save"),
+        Purpose::Write => ("Save as", "Save"),
+        Purpose::Read(what) => (what.title(), "Open"),
     };
     title_ui(ui, title);
     widgets::weak(ui, cx.palette, "Type a path, or drop files on the window. Tab completes.");
@@ -197,7 +199,7 @@ fn path_ui(
             state.store(ui.ctx(), response.id);
         }
     }
-    let offered = if typed.is_empty() && purpose != Purpose::SaveMap {
+    let offered = if typed.is_empty() && matches!(purpose, Purpose::OpenMap | Purpose::OpenArticles) {
         cx.view.settings.recent.iter().map(|path| path.display().to_string()).collect()
     } else {
         completions
@@ -223,10 +225,12 @@ fn path_ui(
             }
             *trouble = match purpose {
                 _ if typed.trim().is_empty() => Some("Type a path first".to_owned()),
-                Purpose::OpenMap | Purpose::OpenArticles if !path.exists() => {
+                Purpose::OpenMap | Purpose::OpenArticles | Purpose::Read(_) if !path.exists() => {
                     Some(format!("{}: there is no such file; check the spelling", path.display()))
                 }
-                Purpose::SaveMap if path.parent().is_some_and(|p| !p.as_os_str().is_empty() && !p.is_dir()) => {
+                Purpose::SaveMap | Purpose::Write
+                    if path.parent().is_some_and(|p| !p.as_os_str().is_empty() && !p.is_dir()) =>
+                {
                     Some(format!("{}: there is no such folder; create it first", path.display()))
                 }
                 _ => None,

@@ -2,7 +2,9 @@
 //! so that two intents of one frame cannot work from different maps.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use crate::export::provisions::{self, ProvisionRow};
 use crate::extract::{Extraction, import_article};
 use crate::model::actions::{self, ActionError};
 use crate::model::{
@@ -35,6 +37,7 @@ pub enum MapChange {
     UpdateProvision(Box<Provision>),
     SetShare { id: ProvisionId, share: Option<Share> },
     DeleteProvision(ProvisionId),
+    ImportProvisions(Arc<Vec<ProvisionRow>>),
     SetFunction(Box<FunctionRow>),
     SetAssessedNone { id: FunctionId, none: bool },
     MoveFunction { id: FunctionId, to: usize },
@@ -104,6 +107,7 @@ impl MapChange {
             Self::UpdateProvision(_) => "Edit provision".into(),
             Self::SetShare { .. } => "Set share".into(),
             Self::DeleteProvision(_) => "Delete provision".into(),
+            Self::ImportProvisions(_) => "Import provisions".into(),
             Self::SetFunction(row) => format!("Edit {}", map.function_words(&row.id)),
             Self::SetAssessedNone { id, .. } => format!("Assess {}", map.function_words(id)),
             Self::MoveFunction { id, .. } => format!("Move {}", map.function_words(id)),
@@ -170,6 +174,7 @@ impl MapChange {
             Self::UpdateProvision(provision) => actions::update_provision(map, (**provision).clone()),
             Self::SetShare { id, share } => actions::set_share(map, id, *share),
             Self::DeleteProvision(id) => actions::delete_provision(map, id),
+            Self::ImportProvisions(rows) => provisions::plan(map, rows).map(|plan| plan.edit),
             Self::SetFunction(row) => Ok(actions::set_function(map, (**row).clone())),
             Self::SetAssessedNone { id, none } => Ok(actions::set_assessed_none(map, id, *none)),
             Self::MoveFunction { id, to } => actions::move_function(map, id, *to),

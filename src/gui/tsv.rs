@@ -7,13 +7,15 @@ pub struct Tsv {
 }
 
 impl Tsv {
-    /// Adds a row. Tabs and line breaks inside a cell become spaces, so that columns stay columns.
+    /// Adds a row. Tabs and line breaks inside a cell become spaces, so that columns stay columns, and what a spreadsheet
+    /// would take for a formula is made harmless.
     pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
         for (n, cell) in cells.into_iter().enumerate() {
             if n > 0 {
                 self.text.push('\t');
             }
-            self.text.extend(cell.as_ref().chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
+            let cell = crate::export::spreadsheet::neutral(cell.as_ref());
+            self.text.extend(cell.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
         }
         self.text.push('\n');
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::theme::ThemeChoice;
+use super::transfer::Incoming;
 use crate::model::{ActorId, ArticleId, FunctionId, Months, ProvisionId, RelationId, ScenarioId, ScenarioMap, Span};
 use crate::scenario::EvidenceFilter;
 
@@ -45,6 +46,8 @@ pub struct View {
     pub focus_find: bool,
     /// What the canvas shall do next.
     pub canvas_request: Option<CanvasRequest>,
+    /// The last file read for a panel.
+    pub incoming: Option<Incoming>,
     /// Settings that outlive the session.
     pub settings: Settings,
 }
@@ -186,6 +189,7 @@ impl View {
             focus_review: false,
             focus_find: false,
             canvas_request: Some(CanvasRequest::Fit),
+            incoming: None,
             settings,
         }
     }

@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use backstop::gui::{BottomTab, LinkRef, ViewCommand};
 use backstop::model::{FunctionId, ProvisionId, Share, ShareBasis};
 
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::driver::Driver;
 
@@ -77,16 +77,122 @@ fn arrows_move_and_enter_edits() {
 }
 
 #[test]
-fn enter_on_an_empty_cell_adds_a_provision() {
+fn enter_on_an_empty_cell_adds_what_is_typed_there_as_one_step() {
+    let mut window = open();
+    let before = window.map_bytes();
+    window.click(&cell(&window, "China, direct combat"));
+    window.key(Key::Enter);
+    assert_eq!(window.map_bytes(), before, "nothing is added before it is applied");
+    window.type_text("12 %");
+    window.key(Key::Tab);
+    window.key(Key::Tab);
+    window.type_text("8");
+    window.key(Key::Enter);
+    let new = window.map().provisions.last().unwrap();
+    assert_eq!((new.provider.as_str(), new.function.as_str()), ("china", "direct_combat"));
+    assert_eq!((new.share, new.ramp_months), (Some(Share(0.12)), Some(backstop::model::Months(8))));
+    assert_eq!(cell(&window, "China, direct combat"), "China, direct combat, share 0.12, not delivered");
+    window.undo();
+    assert_eq!(window.map_bytes(), before, "one step");
+}
+
+#[test]
+fn a_cell_is_edited_where_it_stands_and_a_wrong_share_is_told() {
+    let mut window = open();
+    window.click(&cell(&window, "AES joint force, direct combat"));
+    window.key(Key::Enter);
+    window.type_text("35");
+    window.key(Key::Enter);
+    assert!(!window.names_or_values_with("“35” is no share; write 0.35 or 35 %").is_empty());
+    window.harness().get_by_label("Share").focus();
+    window.settle();
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text("0,35");
+    window.key(Key::Enter);
+    assert_eq!(window.map().provision(&ProvisionId::from("p3")).unwrap().share, Some(Share(0.35)));
+    assert!(!window.shows("Apply"), "Enter closes it");
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowUp);
+    window.key(Key::Num2);
+    let share = window.map().provision(&ProvisionId::from("p3")).unwrap().share;
+    assert_eq!(share, Some(Share(0.25)), "the cell has the keys again");
+}
+
+#[test]
+fn a_share_key_on_an_empty_cell_adds_a_provision() {
     let mut window = open();
     let before = window.map().provisions.len();
     window.click(&cell(&window, "China, direct combat"));
-    window.key(Key::Enter);
+    window.key(Key::Num1);
     assert_eq!(window.map().provisions.len(), before + 1);
-    let new = window.map().provisions.last().unwrap();
-    assert_eq!((new.provider.as_str(), new.function.as_str(), new.share), ("china", "direct_combat", None));
-    assert!(window.shows("Apply"), "and opens it");
-    assert_eq!(cell(&window, "China, direct combat"), "China, direct combat, not assessed");
+    assert_eq!(window.map().provisions.last().unwrap().share, Some(Share(0.10)));
+    window.undo();
+    assert_eq!(window.map().provisions.len(), before, "one step");
+}
+
+#[test]
+fn rows_pasted_from_a_spreadsheet_are_previewed_and_become_one_step() {
+    let mut window = open();
+    let before = window.map_bytes();
+    window.click(&cell(&window, "China, direct combat"));
+    let rows = "function\tprovider\tshare\tstatus\tquote\n\
+                training\tUzbekistan\t15 %\toffered\tTashkent offers to train\n\
+                direct combat\tWagner\t0.5\t\t\n\
+                direct combat\tChina\t35\t\t\n";
+    window.harness().event(egui::Event::Paste(rows.to_owned()));
+    window.settle();
+    assert_eq!(window.map_bytes(), before, "a preview changes nothing");
+    assert!(!window.names_or_values_with("Provisions: 1 added, 1 changed; 1 quote becomes a claim").is_empty());
+    assert!(!window.names_or_values_with("Adds actors: Uzbekistan").is_empty());
+    assert!(!window.names_or_values_with("Line 4: “35” is no share; write 0.35 or 35 %").is_empty());
+    window.click("Import 2 provisions");
+    let added = window.map().provisions.last().unwrap();
+    assert_eq!((added.provider.as_str(), added.share), ("uzbekistan", Some(Share(0.15))));
+    let claim = window.map().claim(&added.evidence[0].claim).unwrap();
+    assert_eq!(claim.quote, "Tashkent offers to train");
+    assert_eq!(window.map().provision(&ProvisionId::from("p1")).unwrap().share, Some(Share(0.5)));
+    assert_eq!(window.undo_label().as_deref(), Some("Import provisions"));
+    window.undo();
+    assert_eq!(window.map_bytes(), before);
+}
+
+#[test]
+fn a_csv_file_is_opened_by_its_path_and_what_was_copied_as_a_list_comes_back_unchanged() {
+    let mut window = open();
+    let before = window.map_bytes();
+    window.click("More about the table");
+    window.harness().get_by_label("Copy as a list").click();
+    window.frame();
+    let list = window.copied().expect("the list is on the clipboard");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("provisions.csv");
+    std::fs::write(&path, list).unwrap();
+    window.settle();
+    window.click("Add from table…");
+    window.click("Open a CSV file…");
+    window.type_text(&path.display().to_string());
+    window.key(Key::Enter);
+    assert!(!window.names_or_values_with("From provisions.csv").is_empty());
+    assert!(!window.names_or_values_with("already as they are").is_empty());
+    assert!(window.harness().get_by_label("Import 0 provisions").accesskit_node().is_disabled());
+    assert_eq!(window.map_bytes(), before);
+}
+
+#[test]
+fn functions_and_partners_are_filtered_and_sorted() {
+    let mut window = open();
+    window.click("Functions");
+    window.click("only what changes");
+    assert!(window.shows_part("Function site security,") && !window.shows_part("Function cyber,"));
+    window.click("Functions: some");
+    window.click("lowest coverage first");
+    let first = window.names_with("Function ").remove(0);
+    assert!(first.contains("coverage 0 %"), "{first}");
+    window.click("Partners");
+    window.click("only who loses");
+    assert_eq!(window.names_with("Partner ").iter().filter(|name| name.starts_with("Partner ")).count(), 1);
+    window.click("Show all");
+    assert!(window.shows_part("Function cyber,") && window.shows("Partner China"));
 }
 
 #[test]

@@ -94,6 +94,14 @@ pub fn paint_bar(painter: &Painter, rect: Rect, row: &Row, below: bool, family: 
             }
             if state == FunctionState::Lost {
                 painter.rect_stroke(bar, radius, Stroke::new(1.0, palette.loss), StrokeKind::Inside);
+                // The word stands where the mark of the reference does not.
+                let left = row.before.is_some_and(|before| before > 0.5);
+                let (at, anchor) = if left {
+                    (bar.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER)
+                } else {
+                    (bar.right_center() - vec2(6.0, 0.0), Align2::RIGHT_CENTER)
+                };
+                painter.text(at, anchor, "lost", fonts::regular(10.5), palette.loss);
             }
             if let Some(before) = row.before.filter(|before| (before - after).abs() > 1e-9) {
                 let x = bar.left() + bar.width() * before.clamp(0.0, 1.0) as f32;

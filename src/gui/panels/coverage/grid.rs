@@ -5,15 +5,16 @@ use egui::{
 };
 
 use super::cell::{paint_bar, paint_cell};
+use super::inline::{self, Edited, InlineEditor};
 use super::table::{Cell, Column, Row, Table};
-use super::{CoveragePanel, editor::Editor};
+use super::{CoveragePanel, editor::Editor, import::Import};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
 use crate::gui::panels::quotes;
 use crate::gui::view::LinkRef;
 use crate::gui::{fonts, widgets};
-use crate::model::{ActorId, FunctionId, ProvisionStatus, Share};
+use crate::model::{ActorId, FunctionId, Provision, ProvisionStatus, Share, ShareBasis};
 use crate::scenario::FunctionState;
 
 const ROW: f32 = 21.0;
@@ -63,6 +64,23 @@ impl CoveragePanel {
         let words = if bar > 150.0 { "before | after" } else { "coverage" };
         ui.painter().text(title, Align2::LEFT_BOTTOM, words, fonts::regular(11.5), cx.palette.weak);
         ui.advance_cursor_after_rect(area);
+        self.inline_ui(cx, ui, out);
+    }
+
+    /// The cell edited in place, over everything else.
+    fn inline_ui(&mut self, cx: &ViewCtx<'_>, ui: &Ui, out: &mut Vec<Command>) {
+        let Some((editor, rect)) = &mut self.inline else { return };
+        match editor.ui(cx, *rect, ui, out) {
+            Edited::Open => {}
+            Edited::Closed => {
+                self.inline = None;
+                self.take_focus = true;
+            }
+            Edited::More => {
+                self.more = Some(editor.provision().id.clone());
+                self.inline = None;
+            }
+        }
     }
 
     /// The cursor stays on a cell that there is.
@@ -155,12 +173,21 @@ impl CoveragePanel {
             }
         }
         if response.double_clicked() {
-            self.edit_or_add(cx, row, column, cell, out);
+            self.edit(cx, row, column, cell, rect);
+        }
+        if let Some((editor, at)) = &mut self.inline {
+            if editor.is_at(&row.id, &column.id) {
+                // The editor stays over its cell when the matrix scrolls.
+                *at = rect;
+            }
         }
         if response.has_focus() {
-            self.keys(cx, table, (row, column), place, ui, out);
+            self.keys(cx, table, (row, column), (place, rect), ui, out);
         }
-        if self.open.as_ref().is_some_and(|(f, a)| *f == row.id && *a == column.id) && self.editor.is_none() {
+        if self.open.as_ref().is_some_and(|(f, a)| *f == row.id && *a == column.id)
+            && self.editor.is_none()
+            && self.inline.is_none()
+        {
             if let Some(cell) = cell {
                 self.popover_ui(cx, (row, column), cell, &response, out);
             }
@@ -172,7 +199,7 @@ impl CoveragePanel {
         cx: &ViewCtx<'_>,
         table: &Table<'_>,
         (row, column): (&Row, &Column),
-        (r, c): (usize, usize),
+        ((r, c), rect): ((usize, usize), Rect),
         ui: &mut Ui,
         out: &mut Vec<Command>,
     ) {
@@ -201,8 +228,8 @@ impl CoveragePanel {
         }
         let cell = table.cell(&row.id, &column.id);
         let first = cell.and_then(|cell| cell.provisions.first());
-        if pressed(Key::Enter) {
-            self.edit_or_add(cx, row, column, cell, out);
+        if pressed(Key::Enter) || pressed(Key::F2) {
+            self.edit(cx, row, column, cell, rect);
         }
         if pressed(Key::Escape) {
             self.open = None;
@@ -210,12 +237,21 @@ impl CoveragePanel {
         if pressed(Key::Space) && cell.is_some() {
             self.open = Some((row.id.clone(), column.id.clone()));
         }
-        if let Some(provision) = first {
-            for (key, share) in KEY_SHARES {
-                if pressed(key) {
-                    out.push(MapChange::SetShare { id: provision.id.clone(), share: Some(Share(share)) }.into());
-                }
+        let typed = KEY_SHARES.into_iter().find(|(key, _)| pressed(*key)).map(|(_, share)| Share(share));
+        match (first, typed) {
+            (Some(provision), Some(share)) => {
+                out.push(MapChange::SetShare { id: provision.id.clone(), share: Some(share) }.into());
             }
+            (None, Some(share)) => {
+                let principal = cx.map.principal.clone();
+                let (who, what) = (column.id.clone(), row.id.clone());
+                let mut new = Provision::new("", who, principal, what, ProvisionStatus::Active);
+                (new.share, new.share_basis) = (Some(share), Some(ShareBasis::Analyst));
+                inline::add(cx, new, out);
+            }
+            (_, None) => {}
+        }
+        if let Some(provision) = first {
             if pressed(Key::Num0) {
                 out.push(MapChange::SetShare { id: provision.id.clone(), share: None }.into());
             }
@@ -224,33 +260,30 @@ impl CoveragePanel {
                 self.open = None;
             }
         }
+        self.clipboard(cx, table, ui, out);
     }
 
-    /// Opens what a cell holds in the editor; into an empty one a provision is added first.
-    fn edit_or_add(
-        &mut self,
-        cx: &ViewCtx<'_>,
-        row: &Row,
-        column: &Column,
-        cell: Option<&Cell<'_>>,
-        out: &mut Vec<Command>,
-    ) {
-        self.open = None;
-        if let Some(provision) = cell.and_then(|cell| cell.provisions.first()) {
-            self.editor = Some(Editor::of((*provision).clone()));
-            return;
+    /// What copy and paste do while a cell has the keys.
+    fn clipboard(&mut self, cx: &ViewCtx<'_>, table: &Table<'_>, ui: &Ui, out: &mut Vec<Command>) {
+        let pasted = ui.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                egui::Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+        if let Some(text) = pasted.filter(|text| !text.trim().is_empty()) {
+            self.import = Some(Import::of_text(text));
         }
-        let known = cx.map.provisions.iter().map(|p| p.id.clone()).collect();
-        self.adding = Some((row.id.clone(), column.id.clone(), known));
-        out.push(
-            MapChange::AddProvision {
-                provider: column.id.clone(),
-                recipient: cx.map.principal.clone(),
-                function: row.id.clone(),
-                status: ProvisionStatus::Active,
-            }
-            .into(),
-        );
+        if ui.input(|input| input.events.contains(&egui::Event::Copy)) {
+            out.push(Command::Copy(table.as_tsv(cx)));
+        }
+    }
+
+    /// Opens what a cell holds for editing in place; nothing is added to an empty one before it is applied.
+    fn edit(&mut self, cx: &ViewCtx<'_>, row: &Row, column: &Column, cell: Option<&Cell<'_>>, rect: Rect) {
+        self.open = None;
+        let provision = cell.and_then(|cell| cell.provisions.first()).copied();
+        self.inline = Some((InlineEditor::of(cx, &row.id, &column.id, provision), rect));
     }
 
     fn popover_ui(

@@ -3,122 +3,118 @@
 mod cell;
 mod editor;
 mod grid;
+mod import;
+mod inline;
+mod show;
 mod table;
+mod toolbar;
 
-use egui::{RichText, Ui};
+use egui::Ui;
 
-use crate::gui::command::{Command, ViewCommand};
+use crate::export::provisions;
+use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
-use crate::gui::{theme, widgets};
-use crate::model::{ActorId, FunctionId, ProvisionId};
+use crate::gui::transfer::InFile;
+use crate::gui::tsv::Tsv;
+use crate::gui::widgets;
+use crate::model::{ActorId, FunctionId, ProvisionId, actions};
+use show::Show;
 use table::Table;
 
 /// The coverage matrix.
 #[derive(Default)]
 pub struct CoveragePanel {
-    sort: Sort,
+    show: Show,
     /// The cell that keys act on.
     cursor: Option<(FunctionId, ActorId)>,
     /// Whether the cursor's cell shall take the keys in this frame.
     take_focus: bool,
     /// The cell whose quotes are open.
     open: Option<(FunctionId, ActorId)>,
+    /// A cell edited in place, and where it stands on screen.
+    inline: Option<(inline::InlineEditor, egui::Rect)>,
     editor: Option<editor::Editor>,
-    /// A cell that waits for the provision just added to it, to edit it.
-    adding: Option<(FunctionId, ActorId, Vec<ProvisionId>)>,
-}
-
-/// The order of rows.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Sort {
-    #[default]
-    Map,
-    Family,
-    Lowest,
-    Loss,
-}
-
-impl Sort {
-    const ALL: [Self; 4] = [Self::Map, Self::Family, Self::Lowest, Self::Loss];
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::Map => "map's order",
-            Self::Family => "by family",
-            Self::Lowest => "lowest coverage first",
-            Self::Loss => "largest loss first",
-        }
-    }
+    /// A provision whose whole form was asked for, once the map has it.
+    more: Option<ProvisionId>,
+    import: Option<import::Import>,
+    /// The last file that was taken in.
+    taken: u64,
 }
 
 impl CoveragePanel {
     /// Draws the panel and sends what the user does in it.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
-        let table = Table::of(cx, self.sort);
+        let table = Table::of(cx, &self.show);
+        self.take_file(cx);
         self.toolbar_ui(cx, &table, ui, out);
-        if table.columns.is_empty() {
-            let text = "Accept proposals on the left, or drag from a partner's rim to the principal on the map";
-            widgets::empty_state(ui, cx.palette, "No provision for the principal yet", text);
-            return;
+        if cx.map.provisions.is_empty() {
+            self.nothing_ui(cx, ui);
+        } else if table.columns.is_empty() || table.rows.is_empty() {
+            self.filtered_out_ui(cx, ui);
+        } else {
+            if let Some(id) = self.more.take() {
+                self.editor = cx.map.provision(&id).cloned().map(editor::Editor::of);
+            }
+            self.grid_ui(cx, &table, ui, out);
         }
-        self.edit_what_was_added(cx);
-        self.grid_ui(cx, &table, ui, out);
         if let Some(editor) = &mut self.editor {
             if editor.ui(cx, ui, out) {
                 self.editor = None;
                 self.take_focus = true;
             }
         }
+        if let Some(import) = &mut self.import {
+            if import.ui(cx, ui, out) {
+                self.import = None;
+            }
+        }
     }
 
-    fn toolbar_ui(&mut self, cx: &ViewCtx<'_>, table: &Table, ui: &mut Ui, out: &mut Vec<Command>) {
-        let palette = cx.palette;
-        ui.horizontal(|ui| {
-            let text = RichText::new(format!("Rows: {}", self.sort.words())).size(theme::SMALL);
-            let menu = ui.menu_button(text, |ui| {
-                for sort in Sort::ALL {
-                    if ui.selectable_label(sort == self.sort, sort.words()).clicked() {
-                        self.sort = sort;
-                        ui.close();
-                    }
-                }
-            });
-            menu.response.on_hover_text("Order of the rows");
-            if widgets::small_button(ui, "Copy table")
-                .on_hover_text("As tab-separated text, for a spreadsheet")
-                .clicked()
-            {
-                out.push(Command::Copy(table.as_tsv(cx)));
-            }
-            if ui.available_width() > 420.0 {
-                widgets::weak(ui, palette, "share of need · keys 0 to 5 set it · Enter edits");
-            }
-            if cx.snapshot.outcome.default_shares.used > 0 && ui.available_width() > 120.0 {
-                let _ = widgets::hatch_key(ui, palette);
-                widgets::weak(ui, palette, "default share");
-            }
-            if cx.view.function.is_some() {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if widgets::link_button(ui, palette, "Show all rows alike").clicked() {
-                        out.push(ViewCommand::Function(None).into());
-                        out.push(ViewCommand::Light(std::collections::BTreeSet::new()).into());
-                    }
-                });
+    /// Opens the window on a file that has been read.
+    fn take_file(&mut self, cx: &ViewCtx<'_>) {
+        let Some(file) = &cx.view.incoming else { return };
+        if file.what == InFile::Provisions && file.serial > self.taken {
+            self.import = Some(import::Import::of_file(file.name.clone(), file.text.to_string()));
+        }
+        self.taken = self.taken.max(file.serial);
+    }
+
+    /// What to do where the map has no provision yet.
+    fn nothing_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui) {
+        if actions::is_principal_unchosen(cx.map) {
+            let text = "Open articles on the left and choose the principal among the actors they name most; or double-click an \
+                        actor on the map and make it the principal";
+            widgets::empty_state(ui, cx.palette, "Whose security is it about?", text);
+            return;
+        }
+        let text = "Accept proposals on the left, drag from a partner's rim to the principal on the map, or paste rows from a \
+                    spreadsheet";
+        widgets::empty_state(ui, cx.palette, "No provision for the principal yet", text);
+        ui.vertical_centered(|ui| {
+            ui.add_space(4.0);
+            if widgets::primary_button(ui, cx.palette, "Paste or open a table…").clicked() {
+                self.import = Some(import::Import::default());
             }
         });
     }
 
-    /// A provision added from an empty cell opens in the editor as soon as the map has it.
-    fn edit_what_was_added(&mut self, cx: &ViewCtx<'_>) {
-        let Some((function, actor, known)) = &self.adding else { return };
-        let new = cx
-            .map
-            .provisions
-            .iter()
-            .find(|p| p.function == *function && p.provider == *actor && !known.contains(&p.id));
-        if let Some(new) = new {
-            self.editor = Some(editor::Editor::of(new.clone()));
-        }
-        self.adding = None;
+    fn filtered_out_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui) {
+        let text = "No function and partner fit what is asked for above";
+        widgets::empty_state(ui, cx.palette, "Nothing to show", text);
+        ui.vertical_centered(|ui| {
+            ui.add_space(4.0);
+            if widgets::small_button(ui, "Show everything").clicked() {
+                self.show = Show::default();
+            }
+        });
     }
+}
+
+/// The provisions as a list that a spreadsheet takes, and that can be pasted back.
+fn as_list(cx: &ViewCtx<'_>) -> String {
+    let mut list = Tsv::default();
+    for row in provisions::rows_of(cx.map) {
+        list.row(row);
+    }
+    list.into_text()
 }

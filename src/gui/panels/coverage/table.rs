@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Sort;
+use super::show::Show;
 use crate::gui::context::ViewCtx;
 use crate::gui::tsv::Tsv;
 use crate::gui::widgets;
@@ -43,6 +43,10 @@ pub struct Column {
     pub words: String,
     /// Its bloc, when it names one.
     pub bloc: Option<BlocId>,
+    /// The sum of what it delivers in the reference.
+    pub before: f64,
+    /// The sum of what it delivers in the scenario.
+    pub after: f64,
     /// Whether it gave something in the reference and gives nothing in the scenario.
     pub lost: bool,
 }
@@ -86,15 +90,15 @@ pub enum Look {
 
 impl<'a> Table<'a> {
     /// The matrix of a frame.
-    pub fn of(cx: &ViewCtx<'a>, sort: Sort) -> Self {
+    pub fn of(cx: &ViewCtx<'a>, show: &Show) -> Self {
         let own = cx.map.stands_for_principal();
         let mut cells: BTreeMap<(FunctionId, ActorId), Vec<&Provision>> = BTreeMap::new();
         for provision in cx.map.provisions.iter().filter(|p| own.contains(&p.recipient)) {
             cells.entry((provision.function.clone(), provision.provider.clone())).or_default().push(provision);
         }
         let cells: BTreeMap<_, _> = cells.into_iter().map(|(place, list)| (place, Cell::of(cx, list))).collect();
-        let rows = rows(cx, sort);
-        let columns = columns(cx, &cells, &own);
+        let rows = rows(cx, show);
+        let columns = columns(cx, &cells, &own, show);
         Self { rows, columns, cells }
     }
 
@@ -106,18 +110,27 @@ impl<'a> Table<'a> {
     /// The table as tab-separated text, for spreadsheets.
     pub fn as_tsv(&self, cx: &ViewCtx<'_>) -> String {
         let mut table = Tsv::default();
+        for row in self.as_rows(cx) {
+            table.row(row);
+        }
+        table.into_text()
+    }
+
+    /// The table as rows of text, the heading first.
+    pub fn as_rows(&self, cx: &ViewCtx<'_>) -> Vec<Vec<String>> {
         let partners = self.columns.iter().map(|column| column.words.clone());
         let scenarios = [cx.snapshot.reference.name.clone(), cx.snapshot.scenario.name.clone()];
-        table.row(std::iter::once("function".to_owned()).chain(partners).chain(scenarios));
+        let heading = std::iter::once("function".to_owned()).chain(partners).chain(scenarios);
+        let mut rows = vec![heading.collect::<Vec<_>>()];
         for row in &self.rows {
             let cells =
                 self.columns.iter().map(|column| self.cell(&row.id, &column.id).map_or_else(String::new, Cell::text));
             let words =
                 |coverage: Option<f64>| coverage.map_or_else(|| row.state_words().to_owned(), |c| format!("{c:.2}"));
             let coverage = [words(row.before), words(row.after)];
-            table.row(std::iter::once(row.words.clone()).chain(cells).chain(coverage));
+            rows.push(std::iter::once(row.words.clone()).chain(cells).chain(coverage).collect());
         }
-        table.into_text()
+        rows
     }
 }
 
@@ -209,7 +222,7 @@ impl<'a> Cell<'a> {
     }
 }
 
-fn rows(cx: &ViewCtx<'_>, sort: Sort) -> Vec<Row> {
+fn rows(cx: &ViewCtx<'_>, show: &Show) -> Vec<Row> {
     let outcome = &cx.snapshot.outcome;
     let before = &cx.snapshot.reference_outcome.functions;
     let mut rows: Vec<Row> = outcome
@@ -223,16 +236,7 @@ fn rows(cx: &ViewCtx<'_>, sort: Sort) -> Vec<Row> {
             after: function.coverage,
         })
         .collect();
-    // Sorting is stable, so that equals keep the map's order.
-    match sort {
-        Sort::Map => {}
-        Sort::Family => rows.sort_by_key(|row| cx.map.function_family(&row.id)),
-        Sort::Lowest => rows.sort_by(|a, b| a.after.unwrap_or(2.0).total_cmp(&b.after.unwrap_or(2.0))),
-        Sort::Loss => rows.sort_by(|a, b| {
-            let change = |row: &Row| row.after.unwrap_or(0.0) - row.before.unwrap_or(0.0);
-            change(a).total_cmp(&change(b))
-        }),
-    }
+    show.arrange_rows(cx, &mut rows);
     rows
 }
 
@@ -241,6 +245,7 @@ fn columns(
     cx: &ViewCtx<'_>,
     cells: &BTreeMap<(FunctionId, ActorId), Cell<'_>>,
     own: &BTreeSet<ActorId>,
+    show: &Show,
 ) -> Vec<Column> {
     let providers: BTreeSet<&ActorId> = cells.keys().map(|(_, actor)| actor).collect();
     let mut columns: Vec<Column> = cx
@@ -248,6 +253,7 @@ fn columns(
         .actors
         .iter()
         .filter(|actor| providers.contains(&actor.id))
+        .filter(|actor| show.wants_column(cells.iter().filter(|((_, id), _)| *id == actor.id).map(|(_, cell)| cell)))
         .map(|actor| {
             let mut of_actor = cells.iter().filter(|((_, id), _)| *id == actor.id).map(|(_, cell)| cell);
             let (before, after) =
@@ -257,7 +263,8 @@ fn columns(
             } else {
                 actor.name.clone()
             };
-            Column { id: actor.id.clone(), words, bloc: actor.bloc.clone(), lost: before > NOTHING && after <= NOTHING }
+            let lost = before > NOTHING && after <= NOTHING;
+            Column { id: actor.id.clone(), words, bloc: actor.bloc.clone(), before, after, lost }
         })
         .collect();
     let mut order: Vec<Option<BlocId>> = Vec::new();
@@ -267,5 +274,6 @@ fn columns(
         }
     }
     columns.sort_by_key(|column| order.iter().position(|bloc| *bloc == column.bloc).unwrap_or(usize::MAX));
+    show.arrange_columns(&mut columns);
     columns
 }

@@ -1,0 +1,110 @@
+//! A drawing as SVG text.
+
+use std::fmt::Write as _;
+
+use super::{Anchor, Drawing, Rgb, Shape};
+
+/// Writes a drawing.
+pub(super) fn write(drawing: &Drawing) -> String {
+    let (width, height) = (number(drawing.width), number(drawing.height));
+    let title = escaped(&drawing.title);
+    let ground = hex(drawing.ground);
+    let mut svg = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+         font-family=\"Inter, 'Noto Sans Arabic', 'Noto Sans Symbols2', sans-serif\" role=\"img\" aria-label=\"{title}\">\n\
+         <title>{title}</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n"
+    );
+    for shape in &drawing.shapes {
+        // Writing to a string cannot fail.
+        let _ = shape_to(&mut svg, shape);
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+fn shape_to(svg: &mut String, shape: &Shape) -> std::fmt::Result {
+    match shape {
+        Shape::Line { points, colour, width, dashes } => {
+            let points = list(points);
+            write!(svg, "<polyline points=\"{points}\" fill=\"none\" stroke=\"{}\"", hex(*colour))?;
+            write!(svg, " stroke-width=\"{}\" stroke-linejoin=\"round\"", number(*width))?;
+            if !dashes.is_empty() {
+                let dashes: Vec<String> = dashes.iter().map(|dash| number(*dash)).collect();
+                write!(svg, " stroke-dasharray=\"{}\"", dashes.join(" "))?;
+            }
+            writeln!(svg, "/>")
+        }
+        Shape::Area { points, colour, opacity } => {
+            let (points, colour) = (list(points), hex(*colour));
+            writeln!(svg, "<polygon points=\"{points}\" fill=\"{colour}\" fill-opacity=\"{}\"/>", number(*opacity))
+        }
+        Shape::Circle { at, radius, colour, hollow } => {
+            let (x, y, r, colour) = (number(at[0]), number(at[1]), number(*radius), hex(*colour));
+            let look = if *hollow {
+                format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"")
+            } else {
+                format!("fill=\"{colour}\"")
+            };
+            writeln!(svg, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" {look}/>")
+        }
+        Shape::Text { at, words, size, weight, anchor, colour } => {
+            let anchor = match anchor {
+                Anchor::Start => "start",
+                Anchor::Middle => "middle",
+                Anchor::End => "end",
+            };
+            write!(svg, "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", number(at[0]), number(at[1]), number(*size))?;
+            write!(svg, " font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{}\">", hex(*colour))?;
+            writeln!(svg, "{}</text>", escaped(words))
+        }
+    }
+}
+
+fn list(points: &[[f64; 2]]) -> String {
+    points.iter().map(|[x, y]| format!("{},{}", number(*x), number(*y))).collect::<Vec<_>>().join(" ")
+}
+
+/// A length with at most two decimals; what is no number is 0, so that the file stays readable.
+fn number(value: f64) -> String {
+    let value = if value.is_finite() { (value * 100.0).round() / 100.0 } else { 0.0 };
+    // Negative zero would be written with its sign.
+    format!("{}", value + 0.0)
+}
+
+fn hex(Rgb(r, g, b): Rgb) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
+/// Text as XML holds it: marks escaped, and characters that XML does not allow left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            c if (c as u32) < 0x20 || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hostile_name_stays_text() {
+        let mut drawing = Drawing::new(100.0, 50.0, "A & <b>", Rgb(255, 255, 255));
+        drawing.text([1.0, 2.0], "</text><script>\u{1}x", 12.0, 400, Anchor::Start, Rgb(0, 0, 0));
+        let svg = drawing.to_svg();
+        assert!(svg.contains("<title>A &amp; &lt;b&gt;</title>"));
+        assert!(svg.contains("&lt;/text&gt;&lt;script&gt;x</text>"));
+        assert!(!svg.contains("<script"));
+    }
+}
