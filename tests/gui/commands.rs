@@ -299,7 +299,14 @@ fn example(change: &MapChange, map: &ScenarioMap) -> (MapChange, Option<MapChang
             (M::AddArticle { article, extraction }, next(M::RemoveArticle("".into())))
         }
         M::RemoveArticle(_) => (M::RemoveArticle(map.articles[0].id.clone()), next(M::SetConsistency(None))),
-        M::SetConsistency(_) => (M::SetConsistency(Some(Box::default())), None),
+        M::SetConsistency(_) => {
+            (M::SetConsistency(Some(Box::default())), next(M::ImportProvisions(Default::default())))
+        }
+        M::ImportProvisions(_) => {
+            let text = "Uzbekistan\ttraining\toffered\t.1\t6\tThe Courier\tTashkent offers to train\n";
+            let rows = backstop::export::provisions::read(text, map).rows;
+            (M::ImportProvisions(rows.into()), None)
+        }
     }
 }
 
