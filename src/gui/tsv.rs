@@ -26,6 +26,19 @@ impl Tsv {
     }
 }
 
+/// Rows as tab-separated text.
+pub fn of_rows<R, S>(rows: impl IntoIterator<Item = R>) -> String
+where
+    R: IntoIterator<Item = S>,
+    S: AsRef<str>,
+{
+    let mut table = Tsv::default();
+    for row in rows {
+        table.row(row);
+    }
+    table.into_text()
+}
+
 /// A number with four decimals; nothing where there is none.
 pub fn number(value: Option<f64>) -> String {
     value.map_or_else(String::new, |value| format!("{value:.4}"))

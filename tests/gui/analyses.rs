@@ -149,3 +149,86 @@ fn judgements_are_set_and_a_combination_becomes_a_scenario() {
     window.undo();
     assert_eq!(window.map_bytes(), before, "one step");
 }
+
+/// Saves by a menu of a tab to a file of this folder, through the path box; what the file then holds.
+#[track_caller]
+fn save_by_menu(window: &mut Driver, menu: &str, entry: &str, path: &std::path::Path) -> Vec<u8> {
+    window.click(menu);
+    window.click(entry);
+    window.keys(egui::Modifiers::COMMAND, Key::A);
+    window.type_text(&path.display().to_string());
+    window.key(Key::Enter);
+    std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn the_timeline_the_comparison_and_the_tornado_are_saved_as_picture_drawing_and_table() {
+    let folder = tempfile::tempdir().unwrap();
+    for (tab, menu, words) in [
+        (BottomTab::Timeline, "Save the timeline as a picture or table", "Moscow adapts"),
+        (BottomTab::Compare, "Save the comparison as a picture or table", "all functions"),
+        (BottomTab::Sensitivity, "Save the sensitivity as a picture or table", "Wagner withdraws"),
+    ] {
+        let mut window = open(tab);
+        wait_for(&mut window, menu);
+        let path = |ending: &str| folder.path().join(format!("{tab:?}.{ending}"));
+        let png = save_by_menu(&mut window, menu, "Save as PNG…", &path("png"));
+        assert!(png.starts_with(b"\x89PNG"), "{tab:?}");
+        let svg = String::from_utf8(save_by_menu(&mut window, menu, "Save as SVG…", &path("svg"))).unwrap();
+        assert!(svg.contains("<svg") && svg.contains(words), "{tab:?}");
+        let csv = String::from_utf8(save_by_menu(&mut window, menu, "Save as CSV…", &path("csv"))).unwrap();
+        assert!(csv.lines().count() > 5 && csv.contains(words), "{tab:?}: {csv}");
+    }
+}
+
+#[test]
+fn a_sentence_is_copied_with_its_numbered_quotes_sources_and_dates() {
+    let mut window = open(BottomTab::Compare);
+    window.harness().get_by_label("Copy sentences").click();
+    window.frame();
+    let copied = window.copied().expect("something is on the clipboard");
+    assert!(copied.starts_with("From Baseline to Wagner withdraws"), "{copied}");
+    let first = copied.lines().find(|line| line.starts_with("[1] “")).expect("a numbered quote");
+    assert!(first.contains(" · ") && first.ends_with(')'), "{first}");
+}
+
+#[test]
+fn what_was_computed_for_another_state_never_shows() {
+    let mut window = open(BottomTab::Sensitivity);
+    wait_for(&mut window, "Wagner withdraws: ");
+    window.look(ViewCommand::Month(Months(0)));
+    for _ in 0..200 {
+        let overall = window.app().snapshot().unwrap().outcome.overall.unwrap();
+        for head in window.names_with("Wagner withdraws: ").into_iter().filter(|name| name.starts_with("Wagner")) {
+            assert!(head.contains(&percent(overall)), "{head} is of another month than {}", percent(overall));
+        }
+        window.frame();
+    }
+}
+
+#[test]
+fn judgements_go_out_as_a_scenario_wizard_project_and_come_back_with_their_settings() {
+    let mut window = open(BottomTab::Consistency);
+    let before = window.map().consistency.clone().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("judgements.scw");
+    window.click("Save as .scw…");
+    window.keys(egui::Modifiers::COMMAND, Key::A);
+    window.type_text(&path.display().to_string());
+    window.key(Key::Enter);
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("$ ScenarioWizard 4.0"));
+    window.click("Open .scw…");
+    window.type_text(&path.display().to_string());
+    window.key(Key::Enter);
+    window.settle();
+    assert_eq!(window.undo_label().as_deref(), Some("Edit judgements"));
+    let after = window.map().consistency.clone().unwrap();
+    let names = |c: &backstop::model::Consistency| c.descriptors.iter().map(|d| d.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&after), names(&before));
+    for (a, b) in after.descriptors.iter().zip(&before.descriptors) {
+        for (a, b) in a.states.iter().zip(&b.states) {
+            assert_eq!((&a.name, &a.settings), (&b.name, &b.settings));
+        }
+    }
+    assert_eq!(after.judgements.len(), before.judgements.iter().filter(|j| j.value != 0).count());
+}

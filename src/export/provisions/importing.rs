@@ -27,7 +27,8 @@ pub struct ImportPlan {
     pub problems: Vec<LineProblem>,
 }
 
-/// Works out what rows would do. A row belongs to the provision of the same provider, function and status; where there is
+/// Works out what rows would do. A row belongs to the provision for the principal, or for a body that stands for it, of the
+/// same provider, function and status; where there is
 /// none of that status, to the first of that provider and function; where there is none at all, it is a new one. Empty
 /// cells change nothing; a new provision without a status is active. A quote is looked for in the map's articles, first in
 /// those of its source; where none has it, it is kept in an article made of the imported quotes of that source.
@@ -46,6 +47,7 @@ pub fn plan(map: &ScenarioMap, rows: &[ProvisionRow]) -> Result<ImportPlan, Acti
         problems: Vec::new(),
     };
     let principal = map.principal.clone();
+    let own = map.stands_for_principal();
     let mut done: Vec<(usize, ProvisionId)> = Vec::new();
     let quoted = draft.articles_of_quotes(rows)?;
     for (row, place) in rows.iter().zip(quoted) {
@@ -64,7 +66,8 @@ pub fn plan(map: &ScenarioMap, rows: &[ProvisionRow]) -> Result<ImportPlan, Acti
                 id
             }
         };
-        let of_row = |p: &&Provision| p.provider == provider && p.recipient == principal && p.function == row.function;
+        let of_row =
+            |p: &&Provision| p.provider == provider && own.contains(&p.recipient) && p.function == row.function;
         let same = |p: &&Provision| row.status.is_none_or(|status| p.status == status);
         let repeats =
             draft.map.provisions.iter().filter(of_row).find(|p| same(p) && done.iter().any(|(_, id)| *id == p.id));
@@ -91,7 +94,9 @@ pub fn plan(map: &ScenarioMap, rows: &[ProvisionRow]) -> Result<ImportPlan, Acti
             (provision.share, provision.share_basis) = (row.share, Some(ShareBasis::Analyst));
         }
         provision.ramp_months = row.months.or(provision.ramp_months);
-        if let Some((article, span)) = place {
+        let rests_on_it = provision.evidence.iter().filter_map(|evidence| draft.map.claim(&evidence.claim));
+        let says_it = rests_on_it.into_iter().any(|claim| same_words(&claim.quote, &row.quote));
+        if let Some((article, span)) = place.filter(|_| !says_it) {
             let (claim, is_new) = draft.claim(article, span, &provision)?;
             plan.quotes += usize::from(is_new);
             if provision.evidence.iter().all(|evidence| evidence.claim != claim) {
@@ -233,6 +238,11 @@ fn find_quote(map: &ScenarioMap, quote: &str, source: &str) -> Option<(ArticleId
     let of_source = map.articles.iter().filter(is_of_source);
     let others = map.articles.iter().filter(|article| !is_of_source(article));
     of_source.chain(others).find_map(|article| Some((article.id.clone(), place_of(quote, &article.text)?)))
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let bare = |text: &'_ str| text.trim_matches(['“', '”', '„', '«', '»', '"', ' ']).to_owned();
+    bare(a).split_whitespace().eq(bare(b).split_whitespace())
 }
 
 /// The bytes of a quote in a text, where runs of white space count as one space.

@@ -1,7 +1,68 @@
 //! What the plots of the bottom tabs share: line patterns, marks and axes.
 
-use egui::{Color32, Painter, Pos2, Shape, Stroke, vec2};
+use egui::{Color32, Painter, Pos2, Shape, Stroke, Ui, vec2};
 use egui_plot::LineStyle;
+
+use super::command::Command;
+use super::theme::Palette;
+use super::transfer::OutFile;
+use super::widgets;
+use crate::export::chart::{ChartColours, Drawing, Rgb};
+use crate::export::spreadsheet;
+
+/// Pixels to the point in a saved picture: sharp in print.
+const PICTURE_SCALE: f32 = 2.0;
+
+/// A menu that saves a plot as a picture or its numbers as a table. `draw` and `rows` are asked only when something is saved.
+pub fn save_menu_ui(
+    ui: &mut Ui,
+    palette: &Palette,
+    name: &str,
+    draw: impl Fn() -> Drawing,
+    rows: impl Fn() -> Vec<Vec<String>>,
+    out: &mut Vec<Command>,
+) {
+    let spoken = format!("Save the {name} as a picture or table");
+    let entries = |ui: &mut Ui| {
+        let mut save = |ending: &str, bytes: Vec<u8>, ui: &mut Ui| {
+            out.push(Command::WriteFile(OutFile { name: format!("{name}.{ending}"), bytes: bytes.into() }));
+            ui.close();
+        };
+        if ui.button("Save as PNG…").clicked() {
+            // A drawing of this program is never too large nor unreadable; nothing is offered if it were.
+            if let Ok(bytes) = draw().to_png(PICTURE_SCALE) {
+                save("png", bytes, ui);
+            }
+        }
+        if ui.button("Save as SVG…").clicked() {
+            save("svg", draw().to_svg().into_bytes(), ui);
+        }
+        if ui.button("Save as CSV…").clicked() {
+            save("csv", spreadsheet::csv(rows()), ui);
+        }
+    };
+    // What stands before it comes and goes; an id of its own keeps the menu open meanwhile.
+    ui.push_id(("save", name), |ui| widgets::menu_icon(ui, palette, &spoken, entries));
+}
+
+/// A colour of the window as a drawing has it.
+pub fn rgb(colour: Color32) -> Rgb {
+    Rgb(colour.r(), colour.g(), colour.b())
+}
+
+/// The colours of saved pictures: those of the light theme, because they go on paper.
+pub fn paper() -> (Palette, ChartColours) {
+    let palette = Palette::light();
+    let colours = ChartColours {
+        ground: rgb(palette.card),
+        text: rgb(palette.text),
+        weak: rgb(palette.weak),
+        grid: rgb(palette.outline),
+        loss: rgb(palette.loss),
+        gain: rgb(palette.gain),
+    };
+    (palette, colours)
+}
 
 /// The pattern of scenario line number `n`; with the colour it tells lines apart, and without it too.
 pub fn pattern(n: usize) -> LineStyle {

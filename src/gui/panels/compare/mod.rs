@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use egui::{Align2, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
+use crate::export::chart::{DotChart, DotRow, Drawing};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
-use crate::gui::tsv::{Tsv, number};
+use crate::gui::panels::quotes;
+use crate::gui::tsv::{self, number};
 use crate::gui::{fonts, plots, widgets};
 use crate::model::{FunctionId, Months, Scenario, ScenarioId};
 use crate::scenario::{Comparison, Study, compare};
@@ -113,12 +115,13 @@ fn sentences_ui(cx: &ViewCtx<'_>, comparison: &Comparison, ui: &mut Ui, out: &mu
     }
     ui.horizontal(|ui| {
         if widgets::link_button(ui, cx.palette, "Copy sentences").clicked() {
-            let sentences: Vec<&str> = comparison.differences.iter().map(|d| d.sentence.as_str()).collect();
-            out.push(Command::Copy(sentences.join("\n")));
+            out.push(Command::Copy(sentences_as_text(cx, comparison)));
         }
         if widgets::link_button(ui, cx.palette, "Copy table").clicked() {
-            out.push(Command::Copy(as_tsv(cx, comparison)));
+            out.push(Command::Copy(tsv::of_rows(as_rows(cx, comparison))));
         }
+        let rows = || as_rows(cx, comparison);
+        plots::save_menu_ui(ui, cx.palette, "comparison", || drawing(cx, comparison), rows, out);
     });
 }
 
@@ -215,22 +218,51 @@ fn table_ui(cx: &ViewCtx<'_>, comparison: &Comparison, ui: &mut Ui) {
     }
 }
 
-fn as_tsv(cx: &ViewCtx<'_>, comparison: &Comparison) -> String {
-    let mut table = Tsv::default();
+/// The sentences, with the numbered quotes that the provisions of changed functions rest on.
+fn sentences_as_text(cx: &ViewCtx<'_>, comparison: &Comparison) -> String {
+    let sentences: Vec<&str> = comparison.differences.iter().map(|d| d.sentence.as_str()).collect();
+    let changed =
+        |id: &FunctionId| comparison.differences.iter().any(|d| d.functions.get(id).is_some_and(|f| f.why.is_some()));
+    let provisions = cx.map.provisions.iter().filter(|p| changed(&p.function));
+    let claims: Vec<_> = provisions.flat_map(|p| p.evidence.iter().map(|evidence| &evidence.claim)).collect();
+    format!("{}\n{}", sentences.join("\n"), quotes::numbered(cx, &claims))
+}
+
+/// The dot plot as a picture for a report.
+fn drawing(cx: &ViewCtx<'_>, comparison: &Comparison) -> Drawing {
+    let (palette, colours) = plots::paper();
+    let overall = DotRow {
+        name: "all functions".to_owned(),
+        values: comparison.scenarios.iter().map(|outcome| outcome.overall).collect(),
+    };
+    let functions = rows(comparison).into_iter().map(|(id, values)| DotRow { name: cx.map.function_words(id), values });
+    let scenarios = comparison.scenarios.iter().enumerate();
+    DotChart {
+        title: format!("Coverage in {}", cx.month_words(comparison.month)),
+        scenarios: scenarios.map(|(n, outcome)| (outcome.name.clone(), plots::rgb(palette.line(n)))).collect(),
+        rows: std::iter::once(overall).chain(functions).collect(),
+        sentences: comparison.differences.iter().map(|d| d.sentence.clone()).collect(),
+    }
+    .draw(&colours)
+}
+
+fn as_rows(cx: &ViewCtx<'_>, comparison: &Comparison) -> Vec<Vec<String>> {
     let names = comparison.scenarios.iter().map(|outcome| outcome.name.clone());
     let later = comparison.scenarios.iter().skip(1);
     let changes = later.flat_map(|outcome| [format!("change to {}", outcome.name), "why".to_owned()]);
-    table.row(std::iter::once("function".to_owned()).chain(names).chain(changes));
+    let mut table: Vec<Vec<String>> =
+        vec![std::iter::once("function".to_owned()).chain(names).chain(changes).collect()];
     let overall = comparison.scenarios.iter().map(|s| number(s.overall));
     let changes = comparison.differences.iter().flat_map(|d| [number(d.overall.change), String::new()]);
-    table.row(std::iter::once("all functions".to_owned()).chain(overall).chain(changes));
+    table.push(std::iter::once("all functions".to_owned()).chain(overall).chain(changes).collect());
     for (id, coverage) in rows(comparison) {
         let changes = comparison.differences.iter().flat_map(|difference| {
             let change = difference.functions.get(id);
             let why = change.and_then(|c| c.why.clone()).unwrap_or_default();
             [number(change.and_then(|c| c.coverage.change)), why]
         });
-        table.row(std::iter::once(cx.map.function_words(id)).chain(coverage.into_iter().map(number)).chain(changes));
+        let values = coverage.into_iter().map(number);
+        table.push(std::iter::once(cx.map.function_words(id)).chain(values).chain(changes).collect());
     }
-    table.into_text()
+    table
 }

@@ -5,11 +5,12 @@ mod results;
 
 use egui::Ui;
 
-use crate::analysis::ConsistencyResult;
+use crate::analysis::{ConsistencyResult, CrossImpact, scw};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
 use crate::gui::map_change::MapChange;
+use crate::gui::transfer::{InFile, OutFile};
 use crate::gui::widgets;
 use crate::model::{Consistency, Descriptor, DescriptorState, Extra, Lever, ScenarioMap, Setting, StateRef};
 
@@ -19,12 +20,17 @@ pub struct ConsistencyPanel {
     tolerance: i32,
     /// The judgement that is being edited: which state acts on which, and the note as typed.
     open: Option<(StateRef, StateRef, String)>,
+    /// The last file that was taken in, and what was wrong with it.
+    taken: u64,
+    trouble: Option<String>,
     job: Job<(Consistency, i32, Option<Vec<usize>>), ConsistencyResult>,
 }
 
 impl ConsistencyPanel {
     /// Draws the panel and sends what the user does in it.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+        self.take_file(cx, out);
+        self.files_ui(cx, ui, out);
         let Some(consistency) = cx.map.consistency.as_ref().filter(|c| !c.descriptors.is_empty()) else {
             empty_ui(cx, ui, out);
             return;
@@ -42,6 +48,59 @@ impl ConsistencyPanel {
                 self.results_ui(cx, consistency, ui, out);
             });
         });
+    }
+}
+
+impl ConsistencyPanel {
+    /// Judgements of ScenarioWizard in and out.
+    fn files_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+        ui.horizontal_wrapped(|ui| {
+            if widgets::small_button(ui, "Open .scw…")
+                .on_hover_text("Take the judgements of a ScenarioWizard project")
+                .clicked()
+            {
+                out.push(Command::ReadFile(InFile::Judgements));
+            }
+            let matrix = cx.map.consistency.as_ref().filter(|c| !c.descriptors.is_empty());
+            if let Some(matrix) = matrix.and_then(|consistency| CrossImpact::of(consistency).ok()) {
+                if widgets::small_button(ui, "Save as .scw…").on_hover_text("For ScenarioWizard").clicked() {
+                    let bytes = scw::write(&matrix, &cx.session.title()).into_bytes();
+                    out.push(Command::WriteFile(OutFile { name: "judgements.scw".to_owned(), bytes: bytes.into() }));
+                }
+            }
+            if let Some(trouble) = &self.trouble {
+                widgets::small(ui, cx.palette.loss, trouble);
+            }
+        });
+    }
+
+    /// Takes over the judgements of a file that has been read, as one step.
+    fn take_file(&mut self, cx: &ViewCtx<'_>, out: &mut Vec<Command>) {
+        let Some(file) = cx.view.incoming.as_ref().filter(|file| file.serial > self.taken) else { return };
+        self.taken = file.serial;
+        if file.what != InFile::Judgements {
+            return;
+        }
+        match scw::read(&file.text).and_then(|matrix| matrix.to_consistency()) {
+            Ok(mut judgements) => {
+                self.trouble = None;
+                keep_settings(cx.map.consistency.as_ref(), &mut judgements);
+                out.push(MapChange::SetConsistency(Some(Box::new(judgements))).into());
+            }
+            Err(error) => self.trouble = Some(format!("{}: {error}", file.name)),
+        }
+    }
+}
+
+/// The format knows no settings: states that the map has under the same names keep theirs.
+fn keep_settings(known: Option<&Consistency>, judgements: &mut Consistency) {
+    for descriptor in &mut judgements.descriptors {
+        let same = known.and_then(|known| known.descriptors.iter().find(|d| d.name == descriptor.name));
+        for state in &mut descriptor.states {
+            if let Some(known) = same.and_then(|same| same.states.iter().find(|s| s.name == state.name)) {
+                state.settings.clone_from(&known.settings);
+            }
+        }
     }
 }
 

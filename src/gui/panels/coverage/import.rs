@@ -18,6 +18,8 @@ pub struct Import {
     /// Where the text is from, when it is from a file.
     file: Option<String>,
     read: Option<Read>,
+    /// Whether the text has had the keys once.
+    begun: bool,
 }
 
 /// A table read against a revision of the map.
@@ -36,7 +38,7 @@ impl Import {
 
     /// A window on the text of a file.
     pub fn of_file(name: String, text: String) -> Self {
-        Self { text, file: Some(name), read: None }
+        Self { text, file: Some(name), ..Self::default() }
     }
 
     /// Draws it; true when it is done with.
@@ -64,8 +66,10 @@ impl Import {
                     let field = TextEdit::multiline(&mut self.text).desired_rows(6).desired_width(f32::INFINITY);
                     let field = ui.add(field.hint_text(hint).font(fonts::regular(12.0)));
                     let field = field.accessible_name("Table of provisions");
-                    if ui.memory(|memory| memory.focused().is_none()) {
+                    self.begun |= field.has_focus();
+                    if !self.begun {
                         field.request_focus();
+                        ui.ctx().request_repaint();
                     }
                 });
                 if widgets::link_button(ui, cx.palette, "Open a CSV file…").clicked() {
@@ -75,7 +79,9 @@ impl Import {
                 ui.add_space(6.0);
                 done |= self.buttons_ui(cx, ui, out);
             });
-        let escape = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        // A dialog over it takes its own Escape.
+        let is_top = ui.ctx().memory(|memory| memory.top_modal_layer().is_none());
+        let escape = is_top && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
         done || !open || escape
     }
 

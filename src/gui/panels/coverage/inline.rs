@@ -100,7 +100,6 @@ impl InlineEditor {
         if (entered || left || key(Modifiers::COMMAND, Key::Enter)) && self.apply(cx, out) {
             return Edited::Closed;
         }
-        self.begun = true;
         edited
     }
 
@@ -110,8 +109,10 @@ impl InlineEditor {
         let share = TextEdit::singleline(&mut self.share).desired_width(46.0).hint_text("share").font(font.clone());
         let share = share.show(ui);
         let response = share.response.response.accessible_name("Share");
+        self.begun |= response.has_focus();
         if !self.begun {
             response.request_focus();
+            ui.ctx().request_repaint();
             let mut state = share.state;
             let all = egui::text::CCursorRange::two(
                 egui::text::CCursor::new(0),
@@ -119,6 +120,7 @@ impl InlineEditor {
             );
             state.cursor.set_char_range(Some(all));
             state.store(ui.ctx(), response.id);
+            // An area is not there for keys in its first frame, so the focus is asked for until it has come.
         }
         let combo = ComboBox::from_id_salt("status").width(86.0).selected_text(self.draft.status.words());
         let combo = combo.show_ui(ui, |ui| {

@@ -44,7 +44,7 @@ pub struct CoveragePanel {
 impl CoveragePanel {
     /// Draws the panel and sends what the user does in it.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
-        let table = Table::of(cx, &self.show);
+        let table = Table::of(cx, self.show);
         self.take_file(cx);
         self.toolbar_ui(cx, &table, ui, out);
         if cx.map.provisions.is_empty() {

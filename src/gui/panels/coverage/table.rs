@@ -90,7 +90,7 @@ pub enum Look {
 
 impl<'a> Table<'a> {
     /// The matrix of a frame.
-    pub fn of(cx: &ViewCtx<'a>, show: &Show) -> Self {
+    pub fn of(cx: &ViewCtx<'a>, show: Show) -> Self {
         let own = cx.map.stands_for_principal();
         let mut cells: BTreeMap<(FunctionId, ActorId), Vec<&Provision>> = BTreeMap::new();
         for provision in cx.map.provisions.iter().filter(|p| own.contains(&p.recipient)) {
@@ -222,7 +222,7 @@ impl<'a> Cell<'a> {
     }
 }
 
-fn rows(cx: &ViewCtx<'_>, show: &Show) -> Vec<Row> {
+fn rows(cx: &ViewCtx<'_>, show: Show) -> Vec<Row> {
     let outcome = &cx.snapshot.outcome;
     let before = &cx.snapshot.reference_outcome.functions;
     let mut rows: Vec<Row> = outcome
@@ -245,7 +245,7 @@ fn columns(
     cx: &ViewCtx<'_>,
     cells: &BTreeMap<(FunctionId, ActorId), Cell<'_>>,
     own: &BTreeSet<ActorId>,
-    show: &Show,
+    show: Show,
 ) -> Vec<Column> {
     let providers: BTreeSet<&ActorId> = cells.keys().map(|(_, actor)| actor).collect();
     let mut columns: Vec<Column> = cx

@@ -3,12 +3,13 @@
 use egui::{Align2, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::analysis::{SensitivityBar, SensitivityOptions, SensitivityResult, sensitivity};
+use crate::export::chart::{TornadoBar, TornadoChart};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
 use crate::gui::snapshot::SnapshotKey;
-use crate::gui::tsv::{Tsv, number};
+use crate::gui::tsv::{self, number};
 use crate::gui::view::LinkRef;
 use crate::gui::{fonts, plots, widgets};
 use crate::model::{AssumptionId, Lever, ProvisionId};
@@ -57,8 +58,11 @@ impl SensitivityPanel {
             widgets::weak(ui, cx.palette, tip);
             if let Some(Ok(result)) = self.job.result(&key) {
                 if widgets::link_button(ui, cx.palette, "Copy table").clicked() {
-                    out.push(Command::Copy(as_tsv(cx, result)));
+                    out.push(Command::Copy(tsv::of_rows(as_rows(cx, result))));
                 }
+                let provisions = self.shown == Shown::Provisions;
+                let draw = || drawing(cx, result, provisions);
+                plots::save_menu_ui(ui, cx.palette, "sensitivity", draw, || as_rows(cx, result), out);
             }
         });
         computing_ui(cx, &mut self.job, &key, ui);
@@ -177,12 +181,29 @@ fn select(cx: &ViewCtx<'_>, bar: &SensitivityBar, out: &mut Vec<Command>) {
     }
 }
 
-fn as_tsv(cx: &ViewCtx<'_>, result: &SensitivityResult) -> String {
-    let mut table = Tsv::default();
-    table.row(["what moves", "low end", "high end", "coverage at low", "coverage at high", "swing"]);
+/// The tornado as a picture for a report.
+fn drawing(cx: &ViewCtx<'_>, result: &SensitivityResult, provisions: bool) -> crate::export::chart::Drawing {
+    let bars = result.bars.iter().filter(|bar| bar.provision == provisions).map(|bar| TornadoBar {
+        name: name_of(cx, bar),
+        low: (end_words(cx, bar, bar.low), bar.at_low),
+        high: (end_words(cx, bar, bar.high), bar.at_high),
+    });
+    let of = if provisions { "shares" } else { "assumptions" };
+    let month = cx.month_words(cx.snapshot.outcome.month);
+    TornadoChart {
+        title: format!("What moves coverage most: {of}, {}, {month}", cx.snapshot.scenario.name),
+        base: result.base.unwrap_or(0.0),
+        bars: bars.collect(),
+    }
+    .draw(&plots::paper().1)
+}
+
+fn as_rows(cx: &ViewCtx<'_>, result: &SensitivityResult) -> Vec<Vec<String>> {
+    let heading = ["what moves", "low end", "high end", "coverage at low", "coverage at high", "swing"];
+    let mut rows = vec![heading.map(str::to_owned).to_vec()];
     for bar in &result.bars {
         let (low, high) = (end_words(cx, bar, bar.low), end_words(cx, bar, bar.high));
-        table.row([name_of(cx, bar), low, high, number(bar.at_low), number(bar.at_high), number(bar.swing)]);
+        rows.push(vec![name_of(cx, bar), low, high, number(bar.at_low), number(bar.at_high), number(bar.swing)]);
     }
-    table.into_text()
+    rows
 }

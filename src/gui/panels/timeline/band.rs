@@ -1,17 +1,14 @@
 //! The 80 % band of the scenario looked at: drawn off the UI thread, hidden while it belongs to another state.
 
-use crate::analysis::{AnalysisError, Progress, Stream, UncertaintyOptions, uncertainty};
+use crate::analysis::{AnalysisError, Progress, Stream, UncertaintyOptions, uncertainty_band};
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
-use crate::model::{Months, Scenario};
+use crate::model::Scenario;
 use crate::scenario::{EvidenceFilter, Study};
 
 /// Samples while something is being dragged, and at rest.
 const COARSE: usize = 2_000;
 const FINE: usize = 20_000;
-/// Months between points while something is being dragged, and at rest.
-const COARSE_STEP: usize = 6;
-const FINE_STEP: usize = 2;
 
 /// The band and the job that draws it.
 #[derive(Default)]
@@ -52,11 +49,11 @@ impl Band {
     /// Sees to it that the band of this frame's state is there or under way: a coarse one at once, a fine one at rest.
     pub fn want(&mut self, cx: &ViewCtx<'_>, ui: &egui::Ui) {
         let key = Key::of(cx);
-        let job = |samples: usize, step: usize| {
+        let job = |samples: usize| {
             let (study, scenario) = (cx.snapshot.study.clone(), cx.snapshot.scenario.clone());
-            move |progress: &Progress| draw(&study, &scenario, samples, step, progress)
+            move |progress: &Progress| draw(&study, &scenario, samples, progress)
         };
-        let (now, later) = (job(COARSE, COARSE_STEP), job(FINE, FINE_STEP));
+        let (now, later) = (job(COARSE), job(FINE));
         self.coarse.want(key.clone(), ui.ctx(), now);
         let dragging = ui.ctx().dragged_id().is_some() || cx.session.history().is_open();
         if !dragging && self.coarse.result(&key).is_some() {
@@ -78,19 +75,13 @@ impl Band {
     }
 }
 
-fn draw(
-    study: &Study,
-    scenario: &Scenario,
-    samples: usize,
-    step: usize,
-    progress: &Progress,
-) -> Result<Points, AnalysisError> {
+fn draw(study: &Study, scenario: &Scenario, samples: usize, progress: &Progress) -> Result<Points, AnalysisError> {
+    let options = UncertaintyOptions { samples, seed: 42, stream: Stream::Parallel };
+    let band = uncertainty_band(study, scenario, options, progress)?;
     let mut points = Points { months: Vec::new(), low: Vec::new(), high: Vec::new() };
-    for month in (0..=Months::HORIZON.0).step_by(step) {
-        let options = UncertaintyOptions { samples, seed: 42, stream: Stream::Single };
-        let result = uncertainty(study, scenario, Months(month), options, progress)?;
-        if let Some(spread) = result.overall {
-            points.months.push(f64::from(month));
+    for (month, spread) in band.months.iter().zip(&band.overall) {
+        if let Some(spread) = spread {
+            points.months.push(f64::from(month.0));
             points.low.push(spread.p10);
             points.high.push(spread.p90);
         }

@@ -10,7 +10,7 @@ use egui_plot::{FilledArea, Line, LineStyle, Plot, PlotPoint, PlotPoints, Text};
 
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
-use crate::gui::{fonts, plots, theme, widgets};
+use crate::gui::{fonts, plots, theme, tsv, widgets};
 use crate::model::{Months, ScenarioId};
 use series::{Mark, Series};
 
@@ -26,6 +26,8 @@ pub struct TimelinePanel {
     no_band: bool,
     /// Counts up to have the plot forget where it was moved to.
     fitted: u64,
+    /// The month under the pointer, whose values the key then shows.
+    pointed: Option<Months>,
 }
 
 impl TimelinePanel {
@@ -81,9 +83,6 @@ impl TimelinePanel {
                     self.no_band = !shown;
                 }
             });
-            if !self.no_band && chosen.is_none() && self.band.is_under_way(cx) {
-                widgets::weak(ui, palette, "drawing…");
-            }
             if widgets::small_button(ui, "Fit").on_hover_text("Show all 60 months again").clicked() {
                 self.fitted += 1;
             }
@@ -91,9 +90,18 @@ impl TimelinePanel {
                 .on_hover_text("As tab-separated text, for a spreadsheet")
                 .clicked()
             {
-                out.push(Command::Copy(series::as_tsv(cx, all)));
+                out.push(Command::Copy(tsv::of_rows(series::as_rows(cx, all))));
             }
-            if ui.available_width() > 260.0 {
+            let draw = || {
+                let shown: Vec<&Series> = all.iter().filter(|line| !self.hidden.contains(&line.id)).collect();
+                let band = if self.no_band || cx.view.function.is_some() { None } else { self.band.points(cx) };
+                series::as_drawing(cx, &shown, band.as_ref())
+            };
+            plots::save_menu_ui(ui, palette, "timeline", draw, || series::as_rows(cx, all), out);
+            // At the end, so that nothing moves when it goes.
+            if !self.no_band && chosen.is_none() && self.band.is_under_way(cx) {
+                widgets::weak(ui, palette, "drawing…");
+            } else if ui.available_width() > 260.0 {
                 widgets::weak(ui, palette, "click a month to look at it · Ctrl + wheel zooms");
             }
         });
@@ -162,8 +170,13 @@ impl TimelinePanel {
                     }
                 }
                 let clicked = plot.response().clicked();
-                plot.pointer_coordinate().filter(|_| clicked).map(|at| at.x)
+                let hovered = plot.response().hovered();
+                let at = plot.pointer_coordinate().map(|at| at.x);
+                (at.filter(|_| clicked), at.filter(|x| hovered && (-0.5..=horizon + 0.5).contains(x)))
             });
+        let whole = |month: f64| Months(month.round().clamp(0.0, horizon) as u32);
+        let (clicked, pointed) = response.inner;
+        self.pointed = pointed.map(whole);
         let said = all
             .iter()
             .filter_map(|line| Some(format!("{} {}", line.name, plots::percent_mark(line.at(cx.view.month)?))));
@@ -173,13 +186,14 @@ impl TimelinePanel {
             said.collect::<Vec<_>>().join(", ")
         );
         response.response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, &spoken));
-        response.inner.map(|month| Months(month.round().clamp(0.0, horizon) as u32)).filter(|m| *m != cx.view.month)
+        clicked.map(whole).filter(|m| *m != cx.view.month)
     }
 
     /// The scenarios by name, with what they come to in the month looked at.
     fn legend_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
         let palette = cx.palette;
-        widgets::weak(ui, palette, &cx.month_words(cx.view.month));
+        let month = self.pointed.unwrap_or(cx.view.month);
+        widgets::weak(ui, palette, &cx.month_words(month));
         egui::ScrollArea::vertical().id_salt("lines").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for line in all {
@@ -205,7 +219,7 @@ impl TimelinePanel {
                             line.place,
                             stroke,
                         );
-                        let value = line.at(cx.view.month).map_or_else(|| "–".to_owned(), plots::percent_mark);
+                        let value = line.at(month).map_or_else(|| "–".to_owned(), plots::percent_mark);
                         let width = (ui.available_width() - 46.0).max(30.0);
                         let font = if line.selected { fonts::strong(12.0) } else { fonts::regular(12.0) };
                         let name = widgets::line_in(ui, width, &line.name, font, palette.text, Sense::click());

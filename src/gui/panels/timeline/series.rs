@@ -1,7 +1,10 @@
 //! The lines of the timeline and the marks on it, taken from the frame's snapshot. No drawing.
 
+use super::band::Points;
+use crate::export::chart::{BandOfLine, ChartLine, Drawing, EventMark, TimelineChart};
 use crate::gui::context::ViewCtx;
-use crate::gui::tsv::{Tsv, number};
+use crate::gui::plots;
+use crate::gui::tsv::number;
 use crate::gui::workspace::shorten;
 use crate::model::{Lever, Months, Scenario, ScenarioId};
 
@@ -81,6 +84,21 @@ pub fn marks(cx: &ViewCtx<'_>) -> Vec<Mark> {
             }
         }
     }
+    if let Some(start) = cx.map.start_month {
+        let own = cx.map.stands_for_principal();
+        for provision in cx.map.provisions.iter().filter(|p| own.contains(&p.recipient) && p.share.is_some()) {
+            let words =
+                format!("{} {}", cx.map.actor_name(&provision.provider), cx.map.function_words(&provision.function));
+            for (date, what) in [(provision.from, "begins"), (provision.until, "ends")] {
+                let after = date.map(|date| i64::from(date.months_since(start)));
+                if let Some(month) =
+                    after.and_then(|m| u32::try_from(m).ok()).filter(|m| (1..=Months::HORIZON.0).contains(m))
+                {
+                    marks.push((Months(month), format!("{}: {what}", shorten(&words, 30))));
+                }
+            }
+        }
+    }
     marks.sort();
     // Each stands below those before it whose words would reach it.
     let mut placed: Vec<Mark> = Vec::new();
@@ -93,19 +111,58 @@ pub fn marks(cx: &ViewCtx<'_>) -> Vec<Mark> {
     placed
 }
 
-/// The values as tab-separated text: a row per month, a column per scenario.
-pub fn as_tsv(cx: &ViewCtx<'_>, all: &[Series]) -> String {
+/// The values as rows of text, the heading first: a row per month, a column per scenario.
+pub fn as_rows(cx: &ViewCtx<'_>, all: &[Series]) -> Vec<Vec<String>> {
     let offered: Vec<&Series> = all.iter().filter(|line| line.selected && !line.with_offers.is_empty()).collect();
-    let mut table = Tsv::default();
     let names = all.iter().map(|line| line.name.clone());
     let offered_names = offered.iter().map(|line| format!("{}, if every offer arrives on time", line.name));
-    table.row(["month".to_owned(), "date".to_owned()].into_iter().chain(names).chain(offered_names));
+    let heading = ["month".to_owned(), "date".to_owned()].into_iter().chain(names).chain(offered_names);
+    let mut rows = vec![heading.collect::<Vec<_>>()];
     for month in 0..=Months::HORIZON.0 {
         let date = cx.map.start_month.map_or_else(String::new, |start| start.plus(Months(month)).to_string());
         let value = |points: &[[f64; 2]]| number(points.get(month as usize).map(|point| point[1]));
         let values = all.iter().map(|line| value(&line.values));
         let offers = offered.iter().map(|line| value(&line.with_offers));
-        table.row([month.to_string(), date].into_iter().chain(values).chain(offers));
+        rows.push([month.to_string(), date].into_iter().chain(values).chain(offers).collect());
     }
-    table.into_text()
+    rows
+}
+
+/// The plot as a picture for a report: the lines shown, the band and the marks.
+pub fn as_drawing(cx: &ViewCtx<'_>, shown: &[&Series], band: Option<&Points>) -> Drawing {
+    let (palette, colours) = plots::paper();
+    let mut lines = Vec::new();
+    for line in shown {
+        let colour = plots::rgb(palette.line(line.place));
+        let chart_line = |name: String, dotted: bool, bold: bool, points: &[[f64; 2]]| ChartLine {
+            name,
+            place: line.place,
+            colour,
+            bold,
+            dotted,
+            points: points.to_vec(),
+        };
+        lines.push(chart_line(line.name.clone(), false, line.selected, &line.values));
+        if line.selected && !line.with_offers.is_empty() {
+            let name = "if every offer arrives on time".to_owned();
+            lines.push(chart_line(name, true, false, &line.with_offers));
+        }
+    }
+    let of = cx.view.function.as_ref().map(|id| format!(" of {}", cx.map.function_words(id)));
+    TimelineChart {
+        title: format!("Coverage{} over 60 months, if nobody reacts", of.unwrap_or_default()),
+        start: cx.map.start_month,
+        lines,
+        band: band.map(|band| BandOfLine {
+            months: band.months.clone(),
+            low: band.low.clone(),
+            high: band.high.clone(),
+            colour: plots::rgb(palette.accent),
+        }),
+        events: marks(cx)
+            .into_iter()
+            .map(|mark| EventMark { month: mark.month, words: mark.words, level: mark.level })
+            .collect(),
+    }
+    .draw(&colours)
 }
