@@ -15,6 +15,9 @@ impl Tsv {
                 self.text.push('\t');
             }
             let cell = crate::export::spreadsheet::neutral(cell.as_ref());
+            // A cell that begins with a quotation mark is read by the rules of CSV, so it is written by them.
+            let quoted = cell.starts_with('"').then(|| format!("\"{}\"", cell.replace('"', "\"\"")));
+            let cell = quoted.map_or(cell, Into::into);
             self.text.extend(cell.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
         }
         self.text.push('\n');

@@ -105,9 +105,8 @@ pub fn read(text: &str, map: &ScenarioMap) -> ProvisionTable {
     let text = text.trim_start_matches('\u{feff}');
     let mut table = ProvisionTable::default();
     let delimiter = delimiter_of(text);
-    let quotes = text.matches('"').count() % 2 == 0;
-    if !quotes && delimiter != b'\t' {
-        let line = text.lines().position(|line| line.matches('"').count() % 2 == 1).map_or(1, |at| at + 1);
+    let unclosed = unclosed_quote(text, char::from(delimiter));
+    if let Some(line) = unclosed.filter(|_| delimiter != b'\t') {
         let words = "a quotation mark is opened and not closed; close it, or write \"\" for one inside a quote";
         table.problems.push(LineProblem { line, words: words.to_owned() });
     }
@@ -115,7 +114,7 @@ pub fn read(text: &str, map: &ScenarioMap) -> ProvisionTable {
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .quoting(quotes)
+        .quoting(unclosed.is_none())
         .from_reader(text.as_bytes());
     let mut columns: Option<Vec<Option<Column>>> = None;
     for record in reader.records() {
@@ -143,6 +142,25 @@ pub fn read(text: &str, map: &ScenarioMap) -> ProvisionTable {
     }
     table.problems.sort_by_key(|problem| problem.line);
     table
+}
+
+/// The line of a cell that begins with a quotation mark and never ends. Marks inside other cells are letters.
+fn unclosed_quote(text: &str, delimiter: char) -> Option<usize> {
+    let (mut line, mut begun) = (1, None);
+    let mut at_start = true;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == '\n' {
+            line += 1;
+        }
+        match (begun, letter) {
+            (None, '"') if at_start => begun = Some(line),
+            (Some(_), '"') if letters.next_if_eq(&'"').is_none() => begun = None,
+            _ => {}
+        }
+        at_start = begun.is_none() && (letter == delimiter || letter == '\n');
+    }
+    begun
 }
 
 /// Tabs where the first line has any; else whichever of semicolon and comma it has more of.
