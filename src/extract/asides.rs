@@ -550,6 +550,17 @@ pub(crate) fn clause_cuts(words: &[Word<'_>]) -> Vec<Cut> {
             start = at + 1;
             continue;
         }
+        // "killed soldiers before a column drove them out": a clause of its own without a comma.
+        if matches!(sign, "before" | "after" | "because" | "while" | "although" | "until")
+            && verb_before
+            && at > start + 2
+            && words[at].upos != Upos::Verb
+            && opens_soon(words, at + 1)
+        {
+            cuts.push(Cut { at, kind: CutKind::Subordinate });
+            start = at;
+            continue;
+        }
         if !matches!(sign, "," | ";" | ":" | "–" | "—") || at < start + 2 {
             continue;
         }
@@ -605,6 +616,22 @@ fn speech_follows(words: &[Word<'_>], from: usize) -> bool {
         }
         if finite(word) {
             return subject && word.speech;
+        }
+        subject |= nominal(word);
+    }
+    false
+}
+
+/// Whether a short subject and right behind it a finite verb follow: no phrase in between that a clause could end in.
+fn opens_soon(words: &[Word<'_>], from: usize) -> bool {
+    let mut subject = false;
+    for word in words.iter().skip(from).take(6) {
+        if finite(word) {
+            return subject;
+        }
+        let inside = nominal(word) || matches!(word.upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn);
+        if !inside && !matches!(word.lower, "'s" | "’s" | "its" | "his" | "their") {
+            return false;
         }
         subject |= nominal(word);
     }

@@ -30,6 +30,9 @@ pub(crate) struct Antecedents {
     blocks: Vec<usize>,
     forces: HashMap<(usize, usize), Antecedent>,
     alliances: BTreeMap<usize, BTreeSet<usize>>,
+    missions: BTreeSet<usize>,
+    /// Mentions of actors that act where they are named: those who help, not where.
+    acting: BTreeSet<usize>,
 }
 
 /// What the article says of who belongs to whom, as far as short forms need it.
@@ -41,6 +44,8 @@ pub(crate) struct Bonds {
     pub forces: BTreeMap<usize, usize>,
     /// Alliance to its members.
     pub alliances: BTreeMap<usize, BTreeSet<usize>>,
+    /// Missions of organisations: they send people as armed forces do.
+    pub missions: BTreeSet<usize>,
 }
 
 impl Antecedents {
@@ -55,6 +60,11 @@ impl Antecedents {
         self.alliances.iter().find(|(_, all)| holds(all)).map(|(alliance, _)| *alliance)
     }
 
+    /// Whether an organisation is the mission of another.
+    pub fn is_mission(&self, actor: usize) -> bool {
+        self.missions.contains(&actor)
+    }
+
     /// Who belongs to an alliance, as far as the article says.
     pub fn members_of(&self, alliance: usize) -> impl Iterator<Item = usize> + '_ {
         self.alliances.get(&alliance).into_iter().flatten().copied()
@@ -67,8 +77,9 @@ impl Antecedents {
         let near = cast
             .mentions
             .iter()
-            .filter(|m| m.sentence <= sentence && self.blocks.get(m.sentence) == block)
-            .map(|m| self.offices.get(&m.actor).copied().unwrap_or(m.actor))
+            .enumerate()
+            .filter(|(i, m)| m.sentence <= sentence && self.blocks.get(m.sentence) == block && !self.acting.contains(i))
+            .map(|(_, m)| self.offices.get(&m.actor).copied().unwrap_or(m.actor))
             .filter(|a| score(*a) > 0 && free(*a))
             .max_by_key(|a| (score(*a), std::cmp::Reverse(*a)));
         let top = || {
@@ -127,6 +138,7 @@ pub(crate) fn antecedents(
         offices: offices.clone(),
         blocks: blocks.to_vec(),
         alliances: bonds.alliances.clone(),
+        missions: bonds.missions.clone(),
         ..Antecedents::default()
     };
     let mut earlier: Vec<Earlier> = Vec::new();
@@ -150,8 +162,17 @@ pub(crate) fn antecedents(
                     .or_insert_with(|| vec![Antecedent { actor, sentence, strength: 0.97 }]);
             }
         }
+        for (noun, actor) in self_named(tree, cast) {
+            found
+                .by_node
+                .entry((sentence, noun))
+                .or_insert_with(|| vec![Antecedent { actor, sentence, strength: 0.97 }]);
+        }
         for node in 0..tree.nodes.len() {
             if let Some(mention) = tree.nodes[node].mention.and_then(|m| cast.mentions.get(m)) {
+                if mention.form == NameForm::Adjective || is_subject(tree, node) {
+                    found.acting.extend(tree.nodes[node].mention);
+                }
                 earlier.push(Earlier {
                     actor: mention.actor,
                     sentence,
@@ -200,6 +221,24 @@ pub(crate) fn antecedents(
                 }
                 found.by_node.insert((sentence, node), stands_for);
             }
+        }
+    }
+    found
+}
+
+/// "insurgents who call themselves NAME": the noun and whom it stands for.
+fn self_named(tree: &Tree, cast: &Cast) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for verb in 1..tree.nodes.len() {
+        if tree.lemma(verb) != "call" || !matches!(tree.lower(verb + 1), "themselves" | "itself" | "himself") {
+            continue;
+        }
+        let named = (verb + 2..(verb + 5).min(tree.nodes.len()))
+            .find_map(|i| tree.nodes[i].mention.and_then(|m| cast.mentions.get(m)));
+        let noun =
+            (0..verb).rev().take(5).find(|i| tree.nodes[*i].upos == Upos::Noun && tree.nodes[*i].mention.is_none());
+        if let (Some(named), Some(noun)) = (named, noun) {
+            found.push((noun, named.actor));
         }
     }
     found
@@ -641,8 +680,10 @@ impl Context<'_> {
                 _ => None,
             })?;
         let persons = matches!(lower, "leaders" | "presidents");
+        let blocked = self.own_subjects();
         // The nearest sentence that names just so many together; for two, the last two states of the sentence before.
-        for back in 0..=MEMORY {
+        let reach = if matches!(lower, "sides" | "parties" | "rivals") { 1 } else { MEMORY };
+        for back in 0..=reach {
             let sentence = self.sentence.checked_sub(back)?;
             let mut actors: Vec<usize> = Vec::new();
             for e in self.earlier.iter().filter(|e| e.sentence == sentence && (e.joined || number == 2)) {
@@ -652,12 +693,12 @@ impl Context<'_> {
                 } else {
                     matches!(kind, ActorKind::State) || lower == "sides" || lower == "parties" || lower == "rivals"
                 };
-                if fits && kind != ActorKind::Media && !actors.contains(&e.actor) {
+                if fits && kind != ActorKind::Media && !actors.contains(&e.actor) && !blocked.contains(&e.actor) {
                     actors.push(e.actor);
                 }
             }
             if actors.len() == number {
-                return Some(actors.into_iter().map(|actor| Antecedent { actor, sentence, strength: 0.72 }).collect());
+                return Some(actors.into_iter().map(|actor| Antecedent { actor, sentence, strength: 0.8 }).collect());
             }
         }
         Some(Vec::new())
@@ -716,7 +757,7 @@ impl Context<'_> {
                 let distance = i64::try_from(self.sentence - e.sentence).unwrap_or(0);
                 let weight = self.weight.get(e.actor).copied().unwrap_or(0);
                 let seat =
-                    if e.subject { 6 } else { 0 } + if e.place { 1 } else { 0 } - if e.adjective { 2 } else { 0 };
+                    if e.subject { 9 } else { 0 } + if e.place { 1 } else { 0 } - if e.adjective { 2 } else { 0 };
                 (weight.min(100) / 6 - 5 * distance + seat, *place)
             });
         best.map(|(_, e)| Antecedent { actor: e.actor, sentence: e.sentence, strength: 0.68 }).into_iter().collect()

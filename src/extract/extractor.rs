@@ -161,6 +161,16 @@ impl<'a> Reading<'a> {
             }
             let (source, target) = (relation.source.actor, relation.target.actor);
             match (relation.kind.as_str(), kind(source), kind(target)) {
+                ("office_holder_of" | "leads", ActorKind::Person, ActorKind::State) if !relation.commitment.ended => {
+                    bonds.offices.entry(source).or_insert(target);
+                }
+                (
+                    "part_of" | "body_of",
+                    ActorKind::IntergovernmentalOrganization,
+                    ActorKind::IntergovernmentalOrganization,
+                ) => {
+                    bonds.missions.insert(source);
+                }
                 ("part_of" | "body_of" | "subsidiary_of", ActorKind::PrivateMilitaryCompany, ActorKind::State) => {
                     bonds.forces.entry(source).or_insert(target);
                 }
@@ -210,6 +220,7 @@ impl<'a> Reading<'a> {
             }
         }
         let mut score: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut first_in_title = true;
         for mention in &self.cast.mentions {
             let owner = if state(mention.actor) { Some(mention.actor) } else { body_of.get(&mention.actor).copied() };
             let Some(owner) = owner else { continue };
@@ -219,7 +230,9 @@ impl<'a> Reading<'a> {
                 tree.nodes.iter().position(|n| n.mention.is_some_and(|m| self.cast.mentions[m].span == mention.span));
             let place =
                 node.is_some_and(|n| matches!(tree.preposition(n).as_deref(), Some("in" | "into" | "across" | "to")));
-            *score.entry(owner).or_default() += 1.0 + if title { 1.5 } else { 0.0 } + if place { 1.0 } else { 0.0 };
+            let head = if title && first_in_title { 3.0 } else { f64::from(u8::from(title)) * 1.5 };
+            first_in_title &= !title;
+            *score.entry(owner).or_default() += 1.0 + head + if place { 1.0 } else { 0.0 };
         }
         let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
         for provision in &self.found_provisions {
@@ -227,6 +240,10 @@ impl<'a> Reading<'a> {
             let owner = if state(got) { Some(got) } else { body_of.get(&got).copied() };
             if let Some(owner) = owner.filter(|o| pairs.insert((provision.provider.actor, *o))) {
                 *score.entry(owner).or_default() += 2.0;
+                // Who helps another is a helper here, however often he is named.
+                if state(provision.provider.actor) && provision.recipient.inferred.is_none() {
+                    *score.entry(provision.provider.actor).or_default() -= 2.0;
+                }
             }
         }
         score.into_iter().map(|(actor, s)| (actor, (s * 10.0).round() as i64)).collect()
@@ -262,7 +279,10 @@ impl<'a> Reading<'a> {
     /// Help given is cooperation too.
     fn add_cooperation(&mut self) {
         let mut more = Vec::new();
-        for provision in &self.found_provisions {
+        // The best witness first.
+        let mut provisions: Vec<&FoundProvision> = self.found_provisions.iter().collect();
+        provisions.sort_by(|a, b| b.certainty().total_cmp(&a.certainty()));
+        for provision in provisions {
             let known = self.found_relations.iter().chain(&more).any(|r: &FoundRelation| {
                 r.class == RelationClass::Cooperation
                     && (r.source.actor == provision.provider.actor && r.target.actor == provision.recipient.actor
@@ -374,7 +394,12 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let key = (provision.provider.actor, provision.recipient.actor, provision.function);
-            let better = best.get(&key).is_none_or(|known| provision.certainty() > known.certainty() + 1e-9);
+            // What is done outweighs what is only planned or possible.
+            let weight = |p: &FoundProvision| {
+                let open = matches!(p.commitment.factuality(), Factuality::Hypothetical | Factuality::Planned);
+                p.certainty() - if open { 0.12 } else { 0.0 }
+            };
+            let better = best.get(&key).is_none_or(|known| weight(provision) > weight(known) + 1e-9);
             if better {
                 best.insert(key, provision);
             }

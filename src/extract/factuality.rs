@@ -84,6 +84,12 @@ pub(crate) fn commitment(tree: &Tree, node: usize, lexicon: &Lexicon) -> Commitm
     for _ in 0..7 {
         let Some(here) = tree.nodes.get(at) else { break };
         at_node(tree, at, below, lexicon, &mut found);
+        // "used to supply", and not "was used to supply"
+        if at >= 2 && tree.lower(at - 1) == "to" && tree.lower(at - 2) == "used" {
+            let passive =
+                at >= 3 && matches!(tree.lower(at - 3), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+            found.ended |= !passive;
+        }
         let Some(head) = here.head else { break };
         let climb = match here.relation {
             DepRel::Xcomp
@@ -104,6 +110,11 @@ pub(crate) fn commitment(tree: &Tree, node: usize, lexicon: &Lexicon) -> Commitm
                 Some("with" | "of" | "on" | "about" | "in" | "for" | "from" | "to")
             ),
             DepRel::Nsubj => tree.nodes[at].upos == Upos::Noun,
+            // "used to supply rifles and to service jets"
+            DepRel::Conj if has_to(tree, at) && tree.lower(head) == "used" => {
+                found.ended = true;
+                false
+            }
             DepRel::Conj => {
                 // A conjunct without its own subject shares the auxiliaries of the first.
                 tree.children_by(at, &[DepRel::Nsubj, DepRel::Aux]).next().is_none()

@@ -92,7 +92,18 @@ pub(crate) fn prospects(text: &str, scene: &Scene<'_>, found: &mut Vec<FoundPros
         });
         let said = commitment(tree, node, scene.lexicon);
         let outlook = outlook(scene, node);
-        let open = said.planned || said.hypothetical || said.talked_of || said.denied || outlook.is_some();
+        // "is leaving": it has been decided and has not happened.
+        let under_way = verb
+            && tree.is_gerund(node)
+            && tree
+                .children_by(node, &[DepRel::Aux])
+                .any(|a| matches!(tree.lower(a), "is" | "are" | "'s" | "’s" | "'re" | "’re"));
+        let open = under_way && event == ProspectEvent::Withdraw
+            || said.planned
+            || said.hypothetical
+            || said.talked_of
+            || said.denied
+            || outlook.is_some();
         if !open || event == ProspectEvent::Engage && !(said.planned || outlook == Some(true)) {
             continue;
         }

@@ -264,6 +264,18 @@ fn sense(
         "exchange" => return None,
         // "hired Romanian mercenaries" says nothing of Romania.
         "hire" | "recruit" | "enlist" | "employ" | "contract" if to == ActorKind::State => return None,
+        // "took over the vehicles from the embassy" is no battle, "took the town from the rebels" is one.
+        "take" | "seize" | "capture" if frame.preposition.as_deref() == Some("from") => {
+            let verb = source.node.min(target.node)..target.node.max(source.node);
+            let taken = verb.into_iter().any(|n| {
+                let place = matches!(
+                    scene.tree.lemma(n),
+                    "town" | "city" | "village" | "base" | "territory" | "airport" | "control" | "province" | "ground"
+                );
+                place || scene.tree.nodes[n].upos == Upos::Propn && scene.tree.nodes[n].mention.is_none()
+            });
+            return taken.then(|| (frame.class, frame.kind.clone()));
+        }
         "turn" | "take" if frame.words.is_empty() && frame.preposition.is_none() => return None,
         _ => {}
     }
@@ -739,6 +751,10 @@ pub(crate) fn carrying_verb(scene: &Scene<'_>, node: usize) -> Option<usize> {
         match n.relation {
             DepRel::Obj | DepRel::NsubjPass | DepRel::Obl | DepRel::Nsubj | DepRel::Xcomp | DepRel::OblAgent => {
                 return matches!(tree.nodes[head].upos, Upos::Verb | Upos::Aux).then_some(head);
+            }
+            // "promised Kyiv two batteries": a thing, whatever the tree takes it for.
+            DepRel::Ccomp if n.upos == Upos::Noun => {
+                return (tree.nodes[head].upos == Upos::Verb).then_some(head);
             }
             DepRel::Conj | DepRel::Compound => at = head,
             DepRel::Nmod if matches!(tree.preposition(at).as_deref(), Some("of" | "for" | "on" | "about" | "with")) => {

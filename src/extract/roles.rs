@@ -181,6 +181,30 @@ impl Scene<'_> {
                 return;
             }
         }
+        // "the army in Sudan", "the government in Bamako"
+        let of_place = matches!(
+            tree.lemma(node),
+            "army"
+                | "government"
+                | "military"
+                | "junta"
+                | "police"
+                | "authority"
+                | "regime"
+                | "ruler"
+                | "navy"
+                | "parliament"
+        );
+        if of_place {
+            for child in tree.children_by(node, &[DepRel::Nmod]) {
+                if tree.preposition(child).as_deref() == Some("in") {
+                    self.collect(child, strength * 0.9, depth + 1, false, found);
+                }
+            }
+            if found.len() > before {
+                return;
+            }
+        }
         // "dozens of X's fighters", "members of X", "one of X"
         let quantity = tree.nodes[node].upos == Upos::Num
             || matches!(
@@ -362,7 +386,16 @@ impl Scene<'_> {
                 {
                     return Vec::new();
                 }
-                if tree.nodes[verb].relation == DepRel::Xcomp && controls_object(tree.lemma(head)) {
+                // "accuses Caracas of sheltering": Caracas shelters.
+                let charged = tree.is_gerund(verb)
+                    && matches!(
+                        tree.lemma(head),
+                        "accuse" | "suspect" | "blame" | "stop" | "prevent" | "deter" | "dissuade"
+                    )
+                    && tree
+                        .children_by(verb, &[DepRel::Mark, DepRel::Case])
+                        .any(|m| matches!(tree.lower(m), "of" | "for" | "from"));
+                if charged || tree.nodes[verb].relation == DepRel::Xcomp && controls_object(tree.lemma(head)) {
                     let objects: Vec<usize> = tree.children_by(head, &[DepRel::Obj, DepRel::Iobj]).collect();
                     if !objects.is_empty() {
                         return objects;
@@ -386,6 +419,10 @@ impl Scene<'_> {
                 let controlled = matches!(tree.nodes[head].relation, DepRel::Obj | DepRel::Iobj)
                     && tree.nodes[head].head.is_some_and(|v| tree.nodes[v].upos == Upos::Verb && urges(tree.lemma(v)));
                 if controlled && has_to(tree, verb) {
+                    return vec![head];
+                }
+                // "accuses Caracas of sheltering": the tree hangs the charge on the name.
+                if about && tree.nodes[head].mention.is_some() && self.form(head) != Some(NameForm::Adjective) {
                     return vec![head];
                 }
                 if has_to(tree, verb) || about {

@@ -86,6 +86,22 @@ fn unnamed_state(scene: &Scene<'_>, person: usize) -> Option<usize> {
     scene.cast.actors.iter().position(|a| a.name == *state)
 }
 
+/// "President NAME" without his state: the one that the passage is about.
+fn unnamed_office(scene: &Scene<'_>, person: Party, title: &str) -> Option<usize> {
+    let head = title.ends_with("president") && !title.contains("vice")
+        || title.ends_with("minister")
+        || matches!(title, "premier" | "king" | "chancellor" | "junta leader" | "junta chief");
+    let state = |actor: usize| scene.kind(actor) == ActorKind::State;
+    let known = scene.antecedents.office_of(person.actor);
+    if known.is_some() || !head {
+        return known;
+    }
+    let home = scene.antecedents.principal(scene.cast, scene.sentence, &state)?;
+    // Where the sentence names another state, it may be that one's.
+    let other = |actor: usize| actor != home && state(actor);
+    (!scene.cast.of_sentence(scene.sentence).any(|(_, m)| other(m.actor))).then_some(home)
+}
+
 /// All structure that one sentence states.
 pub(crate) fn structure(scene: &Scene<'_>, found: &mut Vec<FoundRelation>) {
     for node in 0..scene.tree.nodes.len() {
@@ -251,6 +267,10 @@ fn title_before(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) 
         let party =
             Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.8 };
         found.push(relation(scene, person, party, "office_holder_of", "office of a well-known person", node, 0.8));
+    } else if let Some(state) = unnamed_office(scene, person, words) {
+        let party =
+            Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.75 };
+        found.push(relation(scene, person, party, "office_holder_of", "office of the state it is about", node, 0.75));
     } else if words.ends_with("secretary of state") || words.contains("secretary of defense") {
         // An office that only one state has.
         if let Some(state) = scene.cast.actors.iter().position(|a| a.name == "United States") {
@@ -315,7 +335,18 @@ fn described(scene: &Scene<'_>, found: &mut Vec<FoundRelation>) {
             if tree.lower(owner) == "whose" {
                 owners.extend(whose(tree, scene.cast, owner).and_then(|n| named(scene, n)));
             } else {
-                owners.extend(scene.parties(owner));
+                // "his defence minister": of the state whose office he holds; "his Russian counterpart" is Russia's.
+                let elsewhere = apposition
+                    .owners
+                    .iter()
+                    .any(|o| named(scene, *o).is_some_and(|p| scene.kind(p.actor) == ActorKind::State));
+                let of_person = |p: Party| match scene.antecedents.office_of(p.actor) {
+                    Some(state) if scene.kind(p.actor) == ActorKind::Person && !elsewhere => {
+                        Party { actor: state, strength: p.strength * 0.9, inferred: Some(scene.sentence), ..p }
+                    }
+                    _ => p,
+                };
+                owners.extend(scene.parties(owner).into_iter().map(of_person));
                 owners.extend(named(scene, owner));
             }
         }
@@ -374,7 +405,13 @@ fn copula(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) {
             })
             .collect()
     } else {
-        tree.nodes[node].head.map(|v| scene.subject(v)).unwrap_or_default()
+        // "developed the corps as a rival": the corps is one; "serves as a member": whoever serves.
+        let objects = tree.nodes[node].head.map(|v| scene.object_nodes(v)).unwrap_or_default();
+        if objects.is_empty() {
+            tree.nodes[node].head.map(|v| scene.subject(v)).unwrap_or_default()
+        } else {
+            objects.into_iter().flat_map(|n| scene.parties(n)).collect()
+        }
     };
     let owners = scene.owners(node);
     let mut complements: Vec<(String, Party)> = Vec::new();

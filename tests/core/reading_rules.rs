@@ -193,3 +193,71 @@ fn what_one_article_expects_and_another_reports_is_done() {
     assert_eq!(gifts.len(), 1, "{gifts:?}");
     assert_eq!((gifts[0].1, gifts[0].2), (Factuality::Done, 2));
 }
+
+/// A sentence, then who gives whom what in it.
+const GIFTS: &[(&str, &str, &str, &str)] = &[
+    ("Chad received a shipment of rifles from Russia last week.", "Russia", "Chad", "arms_supply"),
+    ("Azerbaijan buys most of its missiles from Israel.", "Israel", "Azerbaijan", "arms_supply"),
+    ("Berlin promised Kyiv two more Patriot batteries.", "Berlin", "Kyiv", "air_defence"),
+    ("Hungary plans to station 200 troops in Chad.", "Hungary", "Chad", "direct_combat"),
+    ("Kenyan police officers guard the airport in Haiti.", "Kenyan", "Haiti", "site_security"),
+    (
+        "About 100 Russian military advisers arrived in Burkina Faso to train its army.",
+        "Russian",
+        "Burkina Faso",
+        "training",
+    ),
+    ("American interceptors shield Jordan from missiles.", "American", "Jordan", "air_defence"),
+    ("French jets bombed rebels in northern Chad to support the government.", "French", "Chad", "air_power"),
+    ("The United States vetoed a resolution against Israel at the UN.", "United States", "Israel", "diplomatic_cover"),
+    ("Somalia is negotiating with Turkey about drones.", "Turkey", "Somalia", "arms_supply"),
+];
+
+#[test]
+fn help_is_found_however_the_sentence_is_turned() {
+    for (text, provider, recipient, function) in GIFTS {
+        let found = read(text);
+        let gift = provision(&found, provider, recipient, function);
+        assert!(gift.is_some(), "{text}: {:?}", found.provisions);
+    }
+}
+
+#[test]
+fn talks_about_a_thing_offer_it_as_possible_and_what_used_to_come_is_past() {
+    let found = read("Somalia is negotiating with Turkey about drones.");
+    assert_eq!(provision(&found, "Turkey", "Somalia", "arms_supply").map(|p| p.status), Some(ProvisionStatus::Latent));
+    let found = read("Israel used to supply rifles to Colombia.");
+    assert_eq!(provision(&found, "Israel", "Colombia", "arms_supply").map(|p| p.status), Some(ProvisionStatus::Past));
+}
+
+#[test]
+fn who_is_accused_of_it_does_it() {
+    let found = read("Colombian officials accuse Caracas of sheltering the ELN's commanders.");
+    let shelter = provision(&found, "Caracas", "ELN", "basing_access").expect("the shelter");
+    assert_eq!(shelter.factuality, Factuality::Alleged);
+    assert!(provision(&found, "Colombian", "ELN", "basing_access").is_none());
+}
+
+#[test]
+fn a_company_that_is_leaving_is_a_prospect() {
+    let found = read("The Wagner Group announced on Friday that it is leaving Mali.");
+    let leaves = prospect(&found, "Wagner Group", ProspectEvent::Withdraw).expect("the departure");
+    assert_eq!(leaves.polarity, Polarity::Affirmed);
+}
+
+#[test]
+fn his_counterpart_holds_the_office_of_the_other_state() {
+    let found = read(
+        "Mali's foreign minister, Abdoulaye Diop, flew to Moscow. There he met his Russian counterpart, Sergey Lavrov.",
+    );
+    assert!(relation(&found, "Sergey Lavrov", "Russian", RelationClass::Structure).is_some());
+    assert!(relation(&found, "Sergey Lavrov", "Mali", RelationClass::Structure).is_none(), "{:?}", found.relations);
+}
+
+#[test]
+fn a_president_without_a_named_state_is_not_given_to_a_stranger() {
+    let found = read(
+        "Somalia fights on, and Somalia is grateful. Under President Kemal Aydin, Ankara sends weapons to Somalia.",
+    );
+    assert!(relation(&found, "Kemal Aydin", "Somalia", RelationClass::Structure).is_none(), "{:?}", found.relations);
+}

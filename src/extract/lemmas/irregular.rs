@@ -2,6 +2,7 @@
 
 pub(super) const VERBS: &[(&str, &str)] = &[
     ("added adding", "add"),
+    ("redrew redrawn redrawing", "redraw"),
     ("erred erring", "err"),
     ("is are was were am be been being 's 're 'm", "be"),
     ("has had having have 've", "have"),

@@ -69,6 +69,17 @@ pub(super) fn from_verb(
         giving.directed = true;
         return;
     }
+    // "is negotiating with Turkey about drones": who talks with a maker wants to get.
+    if matches!(lemma, "negotiate" | "talk" | "haggle" | "bargain" | "discuss") {
+        let with: Vec<Party> = scene.behind(verb, &["with"]).into_iter().flat_map(|n| scene.parties(n)).collect();
+        let about = matches!(tree.preposition(node).as_deref(), Some("about" | "over" | "on" | "for"));
+        if !with.is_empty() && (about || relation == DepRel::Obj) {
+            giving.getters.extend(scene.subject(verb));
+            giving.givers = with;
+            giving.said.talked_of = true;
+            return;
+        }
+    }
     // "bolsters its forces", "backs Kurdish fighters": they get the help and are no gift.
     let helped = matches!(
         lemma,
@@ -104,7 +115,10 @@ pub(super) fn from_verb(
         let stands = people
             || matches!(
                 word.function,
-                SecurityFunction::AirPower | SecurityFunction::ArmsSupply | SecurityFunction::MaritimeSecurity
+                SecurityFunction::AirPower
+                    | SecurityFunction::AirDefence
+                    | SecurityFunction::ArmsSupply
+                    | SecurityFunction::MaritimeSecurity
             );
         const DOING: &[&str] = &[
             "help",
@@ -141,6 +155,9 @@ pub(super) fn from_verb(
             "deploy",
             "agree",
             "continue",
+            "shield",
+            "repel",
+            "escort",
         ];
         if !stands || !DOING.contains(&lemma) {
             return;
@@ -152,6 +169,8 @@ pub(super) fn from_verb(
             giving.getters.extend(others(scene.object_nodes(*verb)));
             giving.getters.extend(others(scene.behind(*verb, &["alongside", "for", "with", "beside"])));
         }
+        let own = giving.givers.clone();
+        giving.getters.retain(|g| !own.iter().any(|o| o.actor == g.actor));
         if giving.getters.is_empty() && people {
             for verb in &verbs {
                 giving.getters.extend(
@@ -167,7 +186,14 @@ pub(super) fn from_verb(
     let gets = lexicon.is("transfer.get", lemma) && !passive;
     let object = matches!(
         relation,
-        DepRel::Obj | DepRel::NsubjPass | DepRel::Conj | DepRel::Obl | DepRel::Compound | DepRel::Nmod | DepRel::Xcomp
+        DepRel::Obj
+            | DepRel::NsubjPass
+            | DepRel::Conj
+            | DepRel::Obl
+            | DepRel::Compound
+            | DepRel::Nmod
+            | DepRel::Xcomp
+            | DepRel::Ccomp
     ) || tree.nodes[verb].head == Some(node);
     if gets && !matches!(lemma, "host" | "use" | "need" | "want") && object && relation != DepRel::Nsubj {
         giving.getters.extend(scene.subject(verb));
@@ -222,7 +248,12 @@ pub(super) fn given(scene: &Scene<'_>, verb: usize, node: usize, word: Word, car
     let tree = scene.tree;
     let passive = tree.is_passive(verb);
     if carried {
-        giving.givers.extend(scene.subject(verb));
+        let subjects = scene.subject(verb);
+        if subjects.is_empty() && !passive {
+            // "Russian consultants run propaganda for X"
+            giving.givers.extend(scene.subject_nodes(verb).into_iter().flat_map(|n| scene.owners(n)));
+        }
+        giving.givers.extend(subjects);
     }
     giving.directed = scene.lexicon.is("transfer.give", tree.lemma(verb)) && carried;
     for object in tree.children_by(verb, &[DepRel::Iobj]) {

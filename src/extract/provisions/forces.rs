@@ -2,7 +2,7 @@
 
 use super::{by_context, push, recipients_of};
 use crate::extract::factuality::{Commitment, commitment};
-use crate::extract::language::Upos;
+use crate::extract::language::{DepRel, Upos};
 use crate::extract::roles::{Party, Scene};
 use crate::extract::statements::FoundProvision;
 use crate::model::{ActorKind, SecurityFunction};
@@ -11,9 +11,18 @@ use crate::model::{ActorKind, SecurityFunction};
 pub(super) fn forces(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundProvision>) {
     let tree = scene.tree;
     let lemma = tree.lemma(verb);
-    let goes = matches!(lemma, "quit" | "leave" | "withdraw" | "depart" | "exit" | "pull");
-    let comes =
-        matches!(lemma, "operate" | "deploy" | "arrive" | "fight" | "serve" | "station" | "stay" | "remain" | "land");
+    let home = tree.lower(verb + 1) == "home";
+    let goes = matches!(lemma, "quit" | "leave" | "withdraw" | "depart" | "exit" | "pull")
+        || matches!(lemma, "go" | "return" | "fly" | "sail") && home;
+    let arrives = matches!(lemma, "arrive" | "come" | "land")
+        && (verb + 1..(verb + 6).min(tree.nodes.len())).any(|i| {
+            matches!(tree.lemma(i), "man" | "soldier" | "troop" | "fighter" | "mercenary" | "instructor" | "helicopter")
+        });
+    let comes = arrives
+        || matches!(
+            lemma,
+            "operate" | "deploy" | "arrive" | "fight" | "serve" | "station" | "stay" | "remain" | "land"
+        );
     if !goes && !comes {
         return;
     }
@@ -26,7 +35,8 @@ pub(super) fn forces(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundProvis
         .into_iter()
         .filter(|a| {
             tree.nodes[a.node].mention.is_some()
-                && matches!(scene.kind(a.actor), ActorKind::ArmedForce | ActorKind::PrivateMilitaryCompany)
+                && (matches!(scene.kind(a.actor), ActorKind::ArmedForce | ActorKind::PrivateMilitaryCompany)
+                    || scene.antecedents.is_mission(a.actor))
         })
         .collect();
     if actors.is_empty() {
@@ -38,8 +48,15 @@ pub(super) fn forces(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundProvis
     places.extend(scene.behind(verb, prepositions).into_iter().flat_map(|n| scene.parties(n)));
     places.retain(|p| matches!(scene.kind(p.actor), ActorKind::State));
     let mut said = commitment(tree, verb, scene.lexicon);
+    let open = said.planned || said.hypothetical || said.denied || said.talked_of;
+    if places.is_empty() && (goes && !open || arrives) {
+        // "went home in July": from the state that the passage is about.
+        let free = |actor: usize| !actors.iter().any(|a| a.actor == actor);
+        let state = scene.antecedents.principal(scene.cast, scene.sentence, &free);
+        places.extend(state.map(|s| by_context(scene, verb, s, scene.sentence, 0.62)));
+    }
     if goes {
-        if said.planned || said.hypothetical || said.denied || said.talked_of {
+        if open {
             // A departure to come or refused leaves the help as it is.
             said = Commitment::default();
         } else {
@@ -90,7 +107,19 @@ pub(super) fn fighting_for(scene: &Scene<'_>, verb: usize, found: &mut Vec<Found
             | "conduct"
             | "lead"
             | "carry"
+            | "bomb"
+            | "strike"
+            | "pound"
+            | "hit"
+            | "shell"
+            | "target"
     );
+    let from_air = tree.lemma(verb) == "bomb"
+        || scene.subject_nodes(verb).iter().any(|s| {
+            matches!(tree.lemma(*s), "jet" | "warplane" | "drone" | "aircraft" | "helicopter" | "plane" | "airstrike")
+                || tree.children_by(*s, &[DepRel::Compound]).any(|c| matches!(tree.lemma(c), "drone" | "jet"))
+        });
+    let function = if from_air { SecurityFunction::AirPower } else { SecurityFunction::DirectCombat };
     let takes =
         matches!(tree.lemma(verb), "capture" | "seize" | "retake" | "recapture" | "take" | "gain" | "reclaim" | "win");
     if !fights && !takes {
@@ -125,7 +154,7 @@ pub(super) fn fighting_for(scene: &Scene<'_>, verb: usize, found: &mut Vec<Found
         return;
     }
     let free = |actor: usize| !fighters.iter().any(|f| f.actor == actor);
-    // The place that the clause names, else the state that the passage is about.
+    // For whom, the place that the clause names, else the state that the passage is about.
     let mut states: Vec<Party> = (0..tree.nodes.len())
         .filter(|n| {
             tree.nodes[*n].mention.is_some() && matches!(tree.preposition(*n).as_deref(), Some("in" | "of" | "across"))
@@ -133,6 +162,15 @@ pub(super) fn fighting_for(scene: &Scene<'_>, verb: usize, found: &mut Vec<Found
         .flat_map(|n| scene.parties(n))
         .filter(|p| scene.kind(p.actor) == ActorKind::State && free(p.actor))
         .collect();
+    let helped = scene.object_nodes(verb).into_iter().chain(std::iter::once(verb));
+    let helped: Vec<Party> = helped
+        .flat_map(|n| scene.behind(n, &["for"]))
+        .flat_map(|n| scene.parties(n))
+        .filter(|p| scene.kind(p.actor) == ActorKind::State && free(p.actor))
+        .collect();
+    if !helped.is_empty() {
+        states = helped;
+    }
     states.truncate(1);
     let foreign = fighters.iter().all(|f| scene.kind(f.actor) != ActorKind::State);
     if states.is_empty() && foreign {
@@ -158,18 +196,7 @@ pub(super) fn fighting_for(scene: &Scene<'_>, verb: usize, found: &mut Vec<Found
             {
                 continue;
             }
-            push(
-                scene,
-                *fighter,
-                *state,
-                SecurityFunction::DirectCombat,
-                said,
-                "fights the enemies of",
-                verb,
-                0.68,
-                false,
-                found,
-            );
+            push(scene, *fighter, *state, function, said, "fights the enemies of", verb, 0.68, false, found);
         }
     }
 }

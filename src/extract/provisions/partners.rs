@@ -14,6 +14,13 @@ use crate::model::{ActorKind, SecurityFunction};
 pub(super) fn joint(scene: &Scene<'_>, node: usize, said: Commitment, found: &mut Vec<FoundProvision>) {
     let tree = scene.tree;
     let mut parties: Vec<Party> = scene.owners(node);
+    // "A and B began their exercise": the names themselves, not what "their" stands for.
+    if parties.iter().any(|p| p.inferred.is_some()) {
+        let subjects = carrying_verb(scene, node).map(|v| scene.subject(v)).unwrap_or_default();
+        if subjects.len() >= 2 {
+            parties = subjects;
+        }
+    }
     let mut add = |more: Vec<Party>| {
         for party in more {
             if !parties.iter().any(|p| p.actor == party.actor) {

@@ -60,6 +60,10 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
         return;
     }
     let owners = owners_not_made(scene, node, word);
+    giving.directed |= owners.iter().any(|o| {
+        tree.lower(o.node + 1) == "-"
+            && matches!(tree.lower(o.node + 2), "supplied" | "provided" | "donated" | "delivered" | "sent")
+    });
     if word.function == SecurityFunction::JointOperations {
         joint(scene, node, giving.said, found);
         return;
@@ -67,12 +71,28 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
     for behind in scene.behind(node, &["by", "from"]) {
         giving.givers.extend(scene.parties(behind));
     }
+    if word.head != node {
+        // "a shipment of rifles from Russia"
+        for behind in scene.behind(word.head, &["by", "from"]) {
+            giving.givers.extend(scene.parties(behind));
+        }
+    }
     for behind in scene.behind(node, &["for", "to"]) {
         giving.getters.extend(recipients_of(scene, behind));
     }
     if word.role == FunctionRole::Act || word.function == SecurityFunction::Training {
+        // "training of Y's soldiers" is for Y, "a training mission of X" is X's.
+        let body = matches!(
+            tree.lemma(node),
+            "mission" | "force" | "team" | "programme" | "program" | "contingent" | "unit" | "operation" | "course"
+        );
         for behind in scene.behind(node, &["of"]) {
-            giving.getters.extend(recipients_of(scene, behind));
+            if body {
+                giving.givers.extend(scene.parties(behind));
+                giving.directed = true;
+            } else {
+                giving.getters.extend(recipients_of(scene, behind));
+            }
         }
     }
     if matches!(word.role, FunctionRole::Thing | FunctionRole::Act)
@@ -131,10 +151,44 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
     if turned && word.role == FunctionRole::People {
         return;
     }
+    // "fires missiles that Iran provides", "drones delivered by Iran allow Russia to": who gives stands in the relative clause.
+    if let (Some(verb), Some(relative)) = (verb, relative_verb(scene, node)) {
+        let gives = relative != verb && scene.lexicon.is("transfer.give", tree.lemma(relative));
+        let uses = matches!(
+            tree.lemma(verb),
+            "fire"
+                | "launch"
+                | "use"
+                | "fly"
+                | "operate"
+                | "have"
+                | "field"
+                | "allow"
+                | "let"
+                | "enable"
+                | "help"
+                | "reach"
+        );
+        let users = if matches!(tree.lemma(verb), "allow" | "let" | "enable" | "help" | "reach") {
+            scene.object_nodes(verb).into_iter().flat_map(|n| scene.parties(n)).collect()
+        } else {
+            scene.subject(verb)
+        };
+        if gives && uses && !users.is_empty() && giving.givers.is_empty() {
+            giving.givers = scene.subject(relative);
+            giving.getters = users;
+            giving.said = giving.said.with(commitment(tree, relative, scene.lexicon));
+        }
+    }
+    let moved = moved && giving.givers.is_empty();
     if moved && word.function != SecurityFunction::Logistics && !matches!(word.role, FunctionRole::People) {
         return;
     }
-    if let Some(verb) = verb {
+    agreed_on(scene, anchor, verb, &mut giving);
+    if giving.getters.is_empty() {
+        giving.getters.extend(on_behalf_of(scene, node));
+    }
+    if let Some(verb) = verb.filter(|_| giving.givers.is_empty() || giving.getters.is_empty()) {
         giving.said = giving.said.with(commitment(tree, verb, scene.lexicon));
         from_verb(scene, verb, anchor, word, &owners, &mut giving);
         if giving.nothing {
@@ -321,4 +375,53 @@ pub(super) fn collaborator(scene: &Scene<'_>, verb: Option<usize>, getters: &[Pa
         named.iter().find(|a| matches!(scene.kind(**a), ActorKind::State | ActorKind::IntergovernmentalOrganization))
     })?;
     Some(by_context(scene, subject, *actor, before, 0.75))
+}
+
+/// "in talks with Turkey about drones", "under a contract with Norinco for tanks": the other side gives.
+fn agreed_on(scene: &Scene<'_>, node: usize, verb: Option<usize>, giving: &mut Giving) {
+    let tree = scene.tree;
+    let about = matches!(tree.preposition(node).as_deref(), Some("about" | "over" | "on" | "for" | "to"));
+    let Some(head) = tree.nodes[node].head.filter(|h| about && tree.nodes[*h].upos == Upos::Noun) else { return };
+    let talks = matches!(tree.lemma(head), "talk" | "negotiation" | "discussion" | "consultation");
+    let signed = matches!(
+        tree.lemma(head),
+        "deal" | "agreement" | "contract" | "accord" | "pact" | "memorandum" | "letter" | "order"
+    );
+    if !talks && !signed || !giving.givers.is_empty() || !giving.getters.is_empty() {
+        return;
+    }
+    let with: Vec<Party> = scene.behind(head, &["with"]).into_iter().flat_map(|n| scene.parties(n)).collect();
+    let mut getters = scene.owners(head);
+    if let Some(verb) = verb.filter(|_| getters.is_empty()) {
+        getters = scene.subject(verb);
+    }
+    getters.retain(|g| !with.iter().any(|w| w.actor == g.actor));
+    if with.len() != 1 || getters.is_empty() {
+        return;
+    }
+    let seller = |p: &Party| matches!(scene.kind(p.actor), ActorKind::Company | ActorKind::PrivateMilitaryCompany);
+    let sells = getters.iter().all(seller) && !with.iter().all(seller);
+    (giving.givers, giving.getters) = if sells { (getters, with) } else { (with, getters) };
+    giving.said.talked_of |= talks;
+    giving.said.planned |= signed;
+}
+
+/// "in support of the Somali army", "at the request of Chad", "on behalf of X": for whom something is done.
+fn on_behalf_of(scene: &Scene<'_>, node: usize) -> Vec<Party> {
+    let tree = scene.tree;
+    for at in node + 1..(node + 12).min(tree.nodes.len()) {
+        let phrase = (tree.lower(at), tree.lower(at + 1), tree.lower(at + 2));
+        let meant = matches!(
+            phrase,
+            ("in", "support" | "aid" | "defence" | "defense", "of")
+                | ("at", "request" | "invitation", "of")
+                | ("on", "behalf", "of")
+        ) || phrase == ("at", "the", "request")
+            || phrase == ("at", "the", "invitation");
+        if meant {
+            let of = if phrase.2 == "of" { at + 1 } else { at + 2 };
+            return scene.behind_in_order(of, &["of"], 2).map(|n| scene.parties(n)).unwrap_or_default();
+        }
+    }
+    Vec::new()
 }

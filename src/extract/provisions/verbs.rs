@@ -2,10 +2,10 @@
 
 use super::{LastGiven, Word, by_context, context_getter, push, recipients_of};
 use crate::extract::factuality::commitment;
-use crate::extract::language::Upos;
+use crate::extract::language::{DepRel, Upos};
 use crate::extract::roles::{Party, Scene};
 use crate::extract::statements::FoundProvision;
-use crate::model::SecurityFunction;
+use crate::model::{ActorKind, SecurityFunction};
 
 /// "X trains Y", "X funds Y's army", "Y, armed by X".
 pub(super) fn verb(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &mut Vec<FoundProvision>) {
@@ -15,6 +15,12 @@ pub(super) fn verb(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
     let mut recipients: Vec<Party> = Vec::new();
     for object in scene.object_nodes(node) {
         recipients.extend(recipients_of(scene, object));
+    }
+    if word.function == SecurityFunction::DiplomaticCover && recipients.is_empty() {
+        // "vetoed a resolution against Mali", "blocked sanctions on Mali"
+        let objects = scene.object_nodes(node).into_iter().chain(std::iter::once(node));
+        recipients =
+            objects.flat_map(|o| scene.behind(o, &["against", "on"])).flat_map(|n| recipients_of(scene, n)).collect();
     }
     if recipients.is_empty() {
         recipients = scene
@@ -44,14 +50,42 @@ pub(super) fn verb(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
             at = head;
         }
     }
+    // "guard the airport in Haiti", "arrived in Chad to train its army": where it is done.
+    if recipients.is_empty() && !providers.is_empty() {
+        let mut from: Vec<usize> = scene.object_nodes(node);
+        from.push(node);
+        if tree.nodes[node].relation == DepRel::Advcl {
+            from.extend(tree.nodes[node].head);
+        }
+        let places =
+            from.into_iter().flat_map(|n| scene.behind(n, &["in", "at", "into"])).flat_map(|n| scene.parties(n));
+        recipients.extend(places.filter(|p| scene.kind(p.actor) == ActorKind::State && !own(p)));
+        let local = matches!(
+            word.function,
+            SecurityFunction::SiteSecurity
+                | SecurityFunction::BorderSecurity
+                | SecurityFunction::MaritimeSecurity
+                | SecurityFunction::Training
+                | SecurityFunction::Logistics
+        );
+        if !local {
+            recipients.clear();
+        }
+        recipients.truncate(1);
+    }
     // "trains 500 officers", "helps transport the shells": for whoever the passage is about.
     let acted_on = scene
         .object_nodes(node)
         .iter()
+        .filter(|o| tree.children_by(**o, &[DepRel::NmodPoss]).next().is_none())
         .any(|o| matches!(tree.nodes[*o].upos, Upos::Noun | Upos::Num) && tree.nodes[*o].mention.is_none());
     let unnamed = matches!(
         word.function,
-        SecurityFunction::Training | SecurityFunction::Logistics | SecurityFunction::SiteSecurity
+        SecurityFunction::Training
+            | SecurityFunction::Logistics
+            | SecurityFunction::SiteSecurity
+            | SecurityFunction::BorderSecurity
+            | SecurityFunction::MaritimeSecurity
     );
     if recipients.is_empty() && !providers.is_empty() && acted_on && unnamed {
         recipients.extend(context_getter(scene, node, last, &providers));

@@ -77,7 +77,7 @@ pub(super) fn follow_verb(scene: &Scene<'_>, at: usize, words: &[String]) -> Opt
     let tree = scene.tree;
     let mut i = at;
     for word in words.iter().skip(1) {
-        i = (i + 1..(i + 5).min(tree.nodes.len())).find(|k| tree.lower(*k) == word || tree.lemma(*k) == word)?;
+        i = (i + 1..(i + 6).min(tree.nodes.len())).find(|k| tree.lower(*k) == word || tree.lemma(*k) == word)?;
     }
     Some(i)
 }
@@ -114,7 +114,8 @@ pub(super) fn carrier(scene: &Scene<'_>, word: Word) -> Option<usize> {
         }
     }
     for _ in 0..3 {
-        let of = tree.nodes[node].relation == DepRel::Nmod && tree.preposition(node).as_deref() == Some("of");
+        let of = matches!(tree.nodes[node].relation, DepRel::Nmod | DepRel::Obl)
+            && tree.preposition(node).as_deref() == Some("of");
         match tree.nodes[node].head {
             Some(head)
                 if of
