@@ -8,7 +8,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::map_change::MapChange;
 use super::theme::ThemeChoice;
 use super::transfer::{InFile, OutFile};
-use super::view::{BottomTab, CanvasRequest, CentreTab, LinkRef};
+use super::view::{Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef};
 use super::workspace::Pane;
 use crate::model::{Actor, ActorId, ArticleId, ClaimId, FunctionId, Months, ScenarioId, Span};
 use crate::scenario::EvidenceFilter;
@@ -231,6 +231,9 @@ specs! {
     "Map": "Focus on neighbours", "Show the selected actors and their neighbours alone", Keys::None, ViewCommand::Canvas(CanvasRequest::Focus);
     "Map": "Show everything", "Leave nothing out of the picture", Keys::None, ViewCommand::Canvas(CanvasRequest::ShowAll);
     "Map": "Partners ring", "Arrange the partners by bloc around the principal", Keys::None, ViewCommand::PartnersRing;
+    "Map": "Arrange by force", "Those that are linked stand near each other, blocs together", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Force));
+    "Map": "Arrange in layers", "Arrows run from the top to the bottom", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Layered));
+    "Map": "Arrange in a grid by bloc", "One block per bloc, in rows", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Grid));
     "Scenario": "Timeline", "Coverage over 60 months", Keys::None, ViewCommand::Bottom(BottomTab::Timeline);
     "Scenario": "Coverage", "Functions by partners", Keys::None, ViewCommand::Bottom(BottomTab::Coverage);
     "Scenario": "Review proposals", "Give the review queue the keys", Keys::Ctrl(Key::R), ViewCommand::FocusReview;

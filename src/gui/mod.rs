@@ -38,5 +38,5 @@ pub use session::Session;
 pub use start::{StartError, run};
 pub use theme::{Palette, ThemeChoice};
 pub use transfer::{InFile, Incoming, OutFile};
-pub use view::{BottomTab, CentreTab, LinkRef, Selection, View};
+pub use view::{Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, Selection, View};
 pub use workspace::Pane;

@@ -83,6 +83,8 @@ pub enum CanvasRequest {
     Zoom(f32),
     /// Arrange the actors around the principal.
     PartnersRing,
+    /// Arrange the actors that are not pinned.
+    Arrange(Arrangement),
     /// Open the field in which an actor is found by name.
     Find,
     /// Open or close the choice of what is shown.
@@ -93,6 +95,28 @@ pub enum CanvasRequest {
     ShowAll,
     /// Select every actor that is shown.
     SelectAll,
+}
+
+/// A layout of the whole map that takes its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrangement {
+    /// As near as they are linked.
+    Force,
+    /// In layers, along the arrows.
+    Layered,
+    /// In a grid, by bloc.
+    Grid,
+}
+
+impl Arrangement {
+    /// The words after "arrange".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Force => "by force",
+            Self::Layered => "in layers",
+            Self::Grid => "in a grid by bloc",
+        }
+    }
 }
 
 /// What is selected on the map.

@@ -1,6 +1,6 @@
 //! What helps on a map: finding, leaving out, focusing, editing a link where it is, and the overview of a large map.
 
-use backstop::gui::{LinkRef, ViewCommand};
+use backstop::gui::{Arrangement, CanvasRequest, LinkRef, ViewCommand};
 use backstop::model::{
     Actor, ActorId, ActorKind, Place, Provision, ProvisionStatus, Relation, RelationClass, ScenarioMap, Share,
 };
@@ -152,4 +152,31 @@ fn an_overview_of_a_large_map_takes_the_view_elsewhere() {
     assert!(!window.shows_part("Actor 899 on the map"));
     window.click_at(overview.max - egui::vec2(9.0, 10.0), egui::PointerButton::Primary, Modifiers::NONE);
     assert!(window.shows_part("Actor 899 on the map"), "the far corner is in view");
+}
+
+#[test]
+fn every_layout_is_one_step_beside_the_window_and_leaves_pinned_actors() {
+    for (arrangement, label) in [
+        (Arrangement::Force, "Arrange by force"),
+        (Arrangement::Layered, "Arrange in layers"),
+        (Arrangement::Grid, "Arrange in a grid by bloc"),
+    ] {
+        let mut map = backstop::store::sample_mali().unwrap();
+        map.positions.insert(ActorId::from("iran"), Place { x: 700.0, y: 20.0, pinned: true });
+        let mut window = Driver::on_map(map, SIZES[1]);
+        let before = window.map_bytes();
+        window.look(ViewCommand::Canvas(CanvasRequest::Arrange(arrangement)));
+        for _ in 0..600 {
+            if window.undo_label().is_some() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            window.frame();
+        }
+        assert_eq!(window.undo_label().as_deref(), Some(label));
+        assert_eq!(window.place_of("iran"), Some(Place { x: 700.0, y: 20.0, pinned: true }), "{label} moved Iran");
+        assert_ne!(window.map_bytes(), before);
+        window.undo();
+        assert_eq!(window.map_bytes(), before, "{label} is one step");
+    }
 }

@@ -1,6 +1,7 @@
 //! The relationship canvas: drawing, panning, selecting, dragging and editing in place. It knows the map and the outcome
 //! through `ViewCtx` alone, and sends commands.
 
+mod arranging;
 mod backdrop;
 mod batch;
 mod camera;
@@ -31,6 +32,7 @@ mod toolbar;
 
 use egui::{Rect, Sense, Ui, pos2, vec2};
 
+use self::arranging::Arranging;
 use self::backdrop::Blocs;
 use self::camera::{Camera, Extent};
 use self::chooser::LinkChooser;
@@ -116,6 +118,7 @@ pub struct Canvas {
     filter: Filter,
     find: Option<Find>,
     minimap: Minimap,
+    arranging: Arranging,
     /// Where it says that something is left out, if it does.
     reminder: Option<Rect>,
     /// The name of a bloc being typed into a menu.
@@ -137,6 +140,10 @@ impl Canvas {
         if self.filter.update(cx, &scene, &mut self.hidden) {
             self.laid_out = None;
             self.still = None;
+        }
+        self.take_arrangement(cx, &scene, out);
+        if let Some(CanvasRequest::Arrange(arrangement)) = cx.view.canvas_request {
+            self.arrange(cx, ui, &scene, arrangement);
         }
         self.look(cx, &scene, is_resized, out);
 
@@ -169,6 +176,7 @@ impl Canvas {
             self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
         }
         self.find_ui(cx, &mut inside, &scene, out);
+        self.arranging_ui(cx, &mut inside);
         self.empty_state_ui(cx, &mut inside);
         self.editor_ui(cx, ui, &response, out);
         self.chooser_ui(cx, ui, &response, out);
@@ -275,6 +283,8 @@ impl Canvas {
                 let shown = scene.nodes.iter().enumerate().filter(|(n, _)| !self.hidden.node(*n));
                 out.push(ViewCommand::SelectActors(shown.map(|(_, node)| node.id.clone()).collect()).into());
             }
+            // Started before this.
+            Some(CanvasRequest::Arrange(_)) => {}
             None if is_resized && self.is_fitted => self.fit_all(scene),
             None => {}
         }

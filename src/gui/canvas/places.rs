@@ -47,11 +47,20 @@ impl Places {
 
 /// The places of the partners' ring for every actor that is not pinned.
 pub fn ring_places(map: &ScenarioMap, nodes: &[Node], links: &[Link]) -> Vec<(ActorId, Place)> {
+    places_of(nodes, &partners_ring(&layout_graph(map, nodes, links)))
+}
+
+/// What a layout of the whole map works on: pinned actors are fixed.
+pub fn layout_graph(map: &ScenarioMap, nodes: &[Node], links: &[Link]) -> Graph {
     let mut graph = graph_of(map, nodes, links);
     for (body, node) in graph.bodies.iter_mut().zip(nodes) {
         body.fixed = node.is_pinned.then(|| point(node.at));
     }
-    let points = partners_ring(&graph);
+    graph
+}
+
+/// The places that a layout gives to those that are not pinned.
+pub fn places_of(nodes: &[Node], points: &[Point]) -> Vec<(ActorId, Place)> {
     nodes
         .iter()
         .zip(points)
@@ -65,8 +74,10 @@ fn graph_of(map: &ScenarioMap, nodes: &[Node], links: &[Link]) -> Graph {
     let own = map.stands_for_principal();
     let bodies = nodes
         .iter()
-        .map(|node| {
-            let bloc = map.actor(&node.id).map(|actor| actor.bloc_id().to_string()).unwrap_or_default();
+        .zip(&map.actors)
+        .map(|(node, actor)| {
+            // The nodes stand in the map's order.
+            let bloc = actor.bloc_id().to_string();
             let next = groups.len();
             let group = *groups.entry(bloc).or_insert(next);
             let radius = f64::from(node.radius);

@@ -9,6 +9,7 @@ use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::theme::Palette;
+use crate::gui::view::{Arrangement, CanvasRequest};
 use crate::gui::{fonts, widgets};
 
 impl Canvas {
@@ -17,7 +18,7 @@ impl Canvas {
         let panel = self.camera.panel;
         Rect::from_min_max(
             panel.min + vec2(10.0, 9.0),
-            pos2((panel.min.x + 630.0).min(panel.max.x), panel.min.y + 37.0),
+            pos2((panel.min.x + 540.0).min(panel.max.x), panel.min.y + 37.0),
         )
     }
 
@@ -29,7 +30,7 @@ impl Canvas {
             UiBuilder::new().max_rect(rect).id_salt("toolbar").layout(Layout::left_to_right(Align::Center)),
             |ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
-                let is_narrow = panel.width() < 620.0;
+                let is_narrow = panel.width() < 540.0;
                 let select = tool(ui, palette, Icon::MousePointer2, "Select", is_narrow, self.tool == Tool::Select);
                 if select
                     .on_hover_text("Click selects, drag moves, a drag on empty ground selects what is in the box")
@@ -46,7 +47,7 @@ impl Canvas {
                 if add.on_hover_text("Add an actor. A double-click on empty ground does the same there").clicked() {
                     self.editor = Some(NameEditor::add(self.camera.in_scene(panel.center() + vec2(0.0, -60.0))));
                 }
-                let words = if is_narrow { "Layout" } else { "Layout: Partners ring" };
+                let words = "Layout";
                 let layout = Button::new(RichText::new(words).font(fonts::medium(12.0)).color(palette.text));
                 let menu = egui::containers::menu::MenuButton::from_button(layout.right_text(
                     RichText::new(Icon::ChevronDown.unicode()).font(fonts::icons(12.0)).color(palette.weak),
@@ -58,6 +59,16 @@ impl Canvas {
                     if ring.clicked() {
                         out.push(ViewCommand::PartnersRing.into());
                         ui.close();
+                    }
+                    for (arrangement, word, what) in [
+                        (Arrangement::Force, "Force", "Those that are linked stand near each other"),
+                        (Arrangement::Layered, "Layers", "Arrows run from the top to the bottom"),
+                        (Arrangement::Grid, "Grid by bloc", "One block per bloc, in rows"),
+                    ] {
+                        if ui.button(word).on_hover_text(what).clicked() {
+                            out.push(ViewCommand::Canvas(CanvasRequest::Arrange(arrangement)).into());
+                            ui.close();
+                        }
                     }
                     let pinned = cx.map.positions.values().filter(|place| place.pinned).count();
                     widgets::weak(ui, palette, &format!("Actors you moved stay: {pinned} pinned"));
