@@ -335,7 +335,8 @@ impl<'a> Reading<'a> {
     fn relations(&self, ids: &[String]) -> Vec<ExtractedRelation> {
         let mut best: BTreeMap<(usize, usize, RelationClass), &FoundRelation> = BTreeMap::new();
         for relation in &self.found_relations {
-            if relation.certainty() < LEAST_CONFIDENCE {
+            // "JNIM's JNIM": nobody is related to itself.
+            if relation.certainty() < LEAST_CONFIDENCE || relation.source.actor == relation.target.actor {
                 continue;
             }
             // Conflict and cooperation between the same two are one statement, whichever way it was read first.

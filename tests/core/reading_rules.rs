@@ -261,3 +261,9 @@ fn a_president_without_a_named_state_is_not_given_to_a_stranger() {
     );
     assert!(relation(&found, "Kemal Aydin", "Somalia", RelationClass::Structure).is_none(), "{:?}", found.relations);
 }
+
+#[test]
+fn nobody_is_related_to_itself() {
+    let found = read("The soldiers of JNIM's JNIM with weapons fought on.");
+    assert!(found.relations.iter().all(|r| r.source != r.target), "{:?}", found.relations);
+}
