@@ -157,7 +157,7 @@ impl Problem<'_> {
         let proven = network.proven_value(&potentials).map(|value| -value * scale);
         network.prefer(&potentials, &places);
 
-        let x: Vec<f64> = places.iter().map(|arcs| arcs.iter().map(|arc| network.flow(*arc)).sum()).collect();
+        let x: Vec<f64> = places.iter().map(|arcs| arcs.iter().fold(0.0, |sum, arc| sum + network.flow(*arc))).collect();
         let objective = self.objective(&x);
         self.check(&x, proven, banned)?;
         let distance = x.iter().zip(&self.work.delivered).map(|(x, y)| (x - y).abs()).sum();
@@ -179,7 +179,8 @@ impl Problem<'_> {
 
     fn objective(&self, x: &[f64]) -> f64 {
         let rows = self.study.functions.iter().zip(self.coverage(x)).filter(|(f, _)| f.counts());
-        rows.map(|(f, z)| f.weight * z).sum()
+        // Not `sum`: of nothing that is minus zero, which would be printed.
+        rows.fold(0.0, |sum, (f, z)| sum + f.weight * z)
     }
 
     /// Checks the answer against the program as it is written, and its value against the proof.

@@ -244,12 +244,21 @@ impl Check<'_> {
 
     fn consistency(&mut self) {
         let Some(consistency) = &self.map.consistency else { return };
+        let mut descriptors = HashSet::new();
         for (i, descriptor) in consistency.descriptors.iter().enumerate() {
             let place = format!("consistency.descriptors[{i}]");
+            if !descriptors.insert(&descriptor.id) {
+                self.error(format!("{place}.id"), format!("\"{}\" is the id of an earlier one too", descriptor.id));
+            }
             if descriptor.states.is_empty() {
                 self.error(format!("{place}.states"), "a descriptor needs at least one state");
             }
+            let mut names = HashSet::new();
             for (s, state) in descriptor.states.iter().enumerate() {
+                if !names.insert(&state.name) {
+                    let message = format!("\"{}\" is the name of an earlier state too", state.name);
+                    self.error(format!("{place}.states[{s}].name"), message);
+                }
                 for (n, setting) in state.settings.iter().enumerate() {
                     self.setting(&format!("{place}.states[{s}].settings[{n}]"), setting);
                 }
@@ -258,15 +267,18 @@ impl Check<'_> {
         let knows = |r: &super::StateRef| {
             consistency.descriptors.iter().any(|d| d.id == r.descriptor && d.states.iter().any(|s| s.name == r.state))
         };
+        let judged = consistency.judgements.iter().enumerate().flat_map(|(i, judgement)| {
+            let place = format!("consistency.judgements[{i}]");
+            [(format!("{place}.from"), &judgement.from), (format!("{place}.to"), &judgement.to)]
+        });
+        let forbidden = consistency.forbidden.iter().enumerate().flat_map(|(i, pair)| {
+            let place = format!("consistency.forbidden[{i}]");
+            [(format!("{place}.a"), &pair.a), (format!("{place}.b"), &pair.b)]
+        });
+        for (place, state) in judged.chain(forbidden).filter(|(_, state)| !knows(state)) {
+            self.error(place, format!("there is no state \"{}\" of \"{}\"", state.state, state.descriptor));
+        }
         for (i, judgement) in consistency.judgements.iter().enumerate() {
-            for (end, state) in [("from", &judgement.from), ("to", &judgement.to)] {
-                if !knows(state) {
-                    self.error(
-                        format!("consistency.judgements[{i}].{end}"),
-                        format!("there is no state \"{}\" of \"{}\"", state.state, state.descriptor),
-                    );
-                }
-            }
             if !(-3..=3).contains(&judgement.value) {
                 self.error(
                     format!("consistency.judgements[{i}].value"),

@@ -137,7 +137,7 @@ impl Study {
                 blocs.len() - 1
             });
             actor_places.insert(&actor.id, actors.len());
-            let capacity = actor.capacity.filter(|k| !k.is_nan()).map_or(f64::INFINITY, |k| k.max(0.0));
+            let capacity = actor.capacity.filter(|k| !k.is_nan()).map_or(f64::INFINITY, |k| plain(k.max(0.0)));
             actors.push(StudiedActor {
                 id: actor.id.clone(),
                 name: actor.name.clone(),
@@ -187,9 +187,10 @@ impl Study {
                 continue;
             }
             let Some(potential) = provision.share.map(|s| s.0).filter(|s| s.is_finite()) else { continue };
-            let potential = potential.clamp(0.0, 1.0);
+            let potential = plain(potential.clamp(0.0, 1.0));
             let unwritten = if status == ProvisionStatus::Active { potential } else { 0.0 };
-            let current = provision.current.map_or(unwritten, |c| finite(c.0, unwritten)).clamp(0.0, potential);
+            let current = provision.current.map_or(unwritten, |c| finite(c.0, unwritten));
+            let current = plain(current.clamp(0.0, potential));
             let likelihood = match provision.factuality() {
                 Factuality::Alleged => defaults.likelihood.0.min(0.50),
                 _ => defaults.likelihood.0,
@@ -282,6 +283,11 @@ fn effective_status(provision: &Provision) -> ProvisionStatus {
 
 fn finite(number: f64, otherwise: f64) -> f64 {
     if number.is_finite() { number } else { otherwise }
+}
+
+/// A number without the sign that a zero can carry: nothing is printed as "-0.0".
+fn plain(number: f64) -> f64 {
+    number + 0.0
 }
 
 /// The strongest dependency of each ordered pair.

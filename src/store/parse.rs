@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::StoreError;
-use super::scan::find_fault;
+use super::scan::{find_fault, find_no_number};
 use super::unknown::beyond;
 use crate::model::{FORMAT, Problem, ScenarioMap, Severity, VERSION, validate};
 
@@ -44,6 +44,9 @@ pub(super) fn value_of(text: &str, name: &Path) -> Result<Value, StoreError> {
         let path = name.to_owned();
         if error.is_eof() {
             return StoreError::Truncated { path, line: error.line() };
+        }
+        if let Some(fault) = find_no_number(text) {
+            return StoreError::WrongField { path, place: fault.place, reason: fault.reason };
         }
         let said = error.to_string();
         let reason = said.split(" at line ").next().unwrap_or(&said).to_owned();

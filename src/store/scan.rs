@@ -1,5 +1,6 @@
 //! What a JSON reader silently drops: integers too large to hold, and a field that stands twice. Both would be lost on the
-//! next save, so both are found in the text before anything is read from it.
+//! next save, so both are found in the text before anything is read from it. And the field of what is written as a number
+//! but is none (NaN, infinities), of which a JSON reader only tells the column.
 
 /// The first fault found, with its place in the notation of the problems list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,9 +11,16 @@ pub(super) struct Fault {
 
 /// Looks through text that is known to be valid JSON.
 pub(super) fn find_fault(text: &str) -> Option<Fault> {
-    let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, way: Vec::new() };
-    scan.value().err()
+    Scan { text, bytes: text.as_bytes(), at: 0, way: Vec::new(), only_numbers: false }.value().err()
 }
+
+/// Looks through text that need not be JSON for the first number that is none: NaN, an infinity, or beyond every float.
+pub(super) fn find_no_number(text: &str) -> Option<Fault> {
+    Scan { text, bytes: text.as_bytes(), at: 0, way: Vec::new(), only_numbers: true }.value().err()
+}
+
+/// How deep text may be nested that is not known to be JSON; a JSON reader goes no deeper.
+const DEEPEST: usize = 128;
 
 enum Part {
     Field(String),
@@ -24,11 +32,16 @@ struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
     way: Vec<Part>,
+    only_numbers: bool,
 }
 
 impl Scan<'_> {
     fn value(&mut self) -> Result<(), Fault> {
         self.space();
+        if self.way.len() > DEEPEST {
+            self.at = self.bytes.len();
+            return Ok(());
+        }
         match self.peek() {
             Some(b'{') => self.object(),
             Some(b'[') => self.array(),
@@ -36,14 +49,7 @@ impl Scan<'_> {
                 self.string();
                 Ok(())
             }
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            // true, false, null
-            Some(b'a'..=b'z') => {
-                while self.peek().is_some_and(|b| b.is_ascii_lowercase()) {
-                    self.at += 1;
-                }
-                Ok(())
-            }
+            Some(b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => self.number_or_word(),
             _ => {
                 self.at += 1;
                 Ok(())
@@ -69,7 +75,7 @@ impl Scan<'_> {
             }
             let name = self.string();
             self.way.push(Part::Field(name.clone()));
-            if !seen.insert(name) {
+            if !seen.insert(name) && !self.only_numbers {
                 return Err(self.fault("the field stands twice in one object, so one of the two would be lost".into()));
             }
             self.space();
@@ -116,13 +122,19 @@ impl Scan<'_> {
         serde_json::from_str(written).unwrap_or_else(|_| written.to_owned())
     }
 
-    fn number(&mut self) -> Result<(), Fault> {
+    /// A number, or true, false or null.
+    fn number_or_word(&mut self) -> Result<(), Fault> {
         let start = self.at;
-        while self.peek().is_some_and(|b| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) {
+        while self.peek().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.')) {
             self.at += 1;
         }
         let written = self.text.get(start..self.at).unwrap_or_default();
-        let whole = !written.contains(['.', 'e', 'E']);
+        // Rust reads "NaN", "inf" and "Infinity" too, in any letter case, and numbers beyond the largest as infinite.
+        if written.parse::<f64>().is_ok_and(|number| !number.is_finite()) {
+            return Err(self.fault(format!("{written} is not a finite number; write one, or null where it is not known")));
+        }
+        let word = written.starts_with(|c: char| c.is_ascii_alphabetic());
+        let whole = !self.only_numbers && !word && !written.contains(['.', 'e', 'E']);
         if whole && written.parse::<i64>().is_err() && written.parse::<u64>().is_err() {
             let limits = format!("whole numbers must lie between {} and {}", i64::MIN, u64::MAX);
             return Err(self.fault(format!("the number {written} is too large to be kept exactly; {limits}")));
@@ -170,6 +182,20 @@ mod tests {
             assert_eq!(fault.place, "a[1].b");
             assert!(fault.reason.contains(unsound));
         }
+    }
+
+    #[test]
+    fn what_is_no_finite_number_is_found_with_its_field_in_any_text() {
+        for none in ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "inf", "-inf"] {
+            let text = format!("{{\"a\": [{{\"share\": 0.5}}, {{\"share\": {none}, \"b\"");
+            let fault = find_no_number(&text).unwrap_or_else(|| panic!("{none}"));
+            assert_eq!(fault.place, "a[1].share");
+            assert!(fault.reason.starts_with(none), "{}", fault.reason);
+        }
+        for other in ["{\"a\": [1, 2", "{\"a\": 1, \"a\": 100000000000000000000000", "}{]", "\"NaN\"", "nonsense", ""] {
+            assert_eq!(find_no_number(other), None, "{other}");
+        }
+        assert_eq!(find_no_number(&"[".repeat(1_000_000)), None);
     }
 
     #[test]
