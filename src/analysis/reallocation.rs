@@ -157,7 +157,8 @@ impl Problem<'_> {
         let proven = network.proven_value(&potentials).map(|value| -value * scale);
         network.prefer(&potentials, &places);
 
-        let x: Vec<f64> = places.iter().map(|arcs| arcs.iter().fold(0.0, |sum, arc| sum + network.flow(*arc))).collect();
+        let x: Vec<f64> =
+            places.iter().map(|arcs| arcs.iter().fold(0.0, |sum, arc| sum + network.flow(*arc))).collect();
         let objective = self.objective(&x);
         self.check(&x, proven, banned)?;
         let distance = x.iter().zip(&self.work.delivered).map(|(x, y)| (x - y).abs()).sum();

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::evaluate::month_words;
+use super::evidence::EvidenceOptions;
 use super::failure::Failure;
 use super::maps::open_map;
 use super::output::{Format, Output};
 use super::selection::{find_scenario, month_in_range};
 use super::table::{Table, percent, points};
 use crate::model::{Scenario, ScenarioMap};
-use crate::scenario::{Comparison, Study, compare};
+use crate::scenario::{Comparison, compare};
 
 /// The difference between scenarios, each against the first, and why
 #[derive(Args)]
@@ -24,6 +25,8 @@ pub(super) struct Compare {
     /// The month, 0 to 60
     #[arg(long, default_value_t = 12, allow_negative_numbers = true)]
     month: i64,
+    #[command(flatten)]
+    evidence: EvidenceOptions,
     /// The form of the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -35,7 +38,7 @@ impl Compare {
         let month = month_in_range(self.month, &self.map)?;
         let scenarios: Vec<Scenario> =
             self.ids.iter().map(|id| find_scenario(&map, &self.map, id)).collect::<Result<_, _>>()?;
-        let comparison = compare(&Study::of(&map), &map, &scenarios, month);
+        let comparison = compare(&self.evidence.study(&map, &self.map)?, &map, &scenarios, month);
         if self.format == Format::Json {
             return output.json(&comparison);
         }

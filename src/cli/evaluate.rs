@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use super::evidence::{EvidenceOptions, both_headlines};
 use super::failure::Failure;
 use super::maps::open_map;
 use super::output::{Format, Output};
 use super::selection::{MonthChoice, SetOption, changed_scenario, find_scenario};
 use super::table::{Table, number, percent};
 use crate::model::{Months, Scenario, ScenarioId, ScenarioMap};
-use crate::scenario::{FunctionState, Outcome, Study};
+use crate::scenario::{FunctionState, Outcome};
 
 /// What a scenario does to the coverage of the principal's security functions
 ///
@@ -34,6 +35,8 @@ pub(super) struct Evaluate {
     /// The scenario against which something counts as lost
     #[arg(long, value_name = "ID", default_value = ScenarioId::BASELINE)]
     reference: String,
+    #[command(flatten)]
+    evidence: EvidenceOptions,
     /// The form of the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -52,7 +55,7 @@ impl Evaluate {
         let named = if self.scenarios.is_empty() { vec![ScenarioId::BASELINE.to_owned()] } else { self.scenarios };
         let scenarios: Vec<Scenario> =
             named.iter().map(|id| changed_scenario(&map, &self.map, id, &self.sets)).collect::<Result<_, _>>()?;
-        let study = Study::of(&map);
+        let study = self.evidence.study(&map, &self.map)?;
         let outcomes = |scenario: &Scenario| -> Vec<Outcome> {
             months.iter().map(|month| study.outcome(scenario, &reference, *month)).collect()
         };
@@ -64,7 +67,10 @@ impl Evaluate {
                 output.text("\n")?;
             }
             match outcomes(scenario).as_slice() {
-                [one] => one_month(&map, one, &reference, output)?,
+                [one] => {
+                    both_headlines(&map, &study, scenario, one.month, output)?;
+                    one_month(&map, one, &reference, output)?;
+                }
                 many => output.text(&many_months(&map, many))?,
             }
         }

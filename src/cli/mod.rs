@@ -7,6 +7,7 @@ mod analyze;
 mod check;
 mod compare;
 mod evaluate;
+mod evidence;
 mod extract;
 mod failure;
 mod layout;

@@ -131,7 +131,9 @@ impl Scan<'_> {
         let written = self.text.get(start..self.at).unwrap_or_default();
         // Rust reads "NaN", "inf" and "Infinity" too, in any letter case, and numbers beyond the largest as infinite.
         if written.parse::<f64>().is_ok_and(|number| !number.is_finite()) {
-            return Err(self.fault(format!("{written} is not a finite number; write one, or null where it is not known")));
+            return Err(
+                self.fault(format!("{written} is not a finite number; write one, or null where it is not known"))
+            );
         }
         let word = written.starts_with(|c: char| c.is_ascii_alphabetic());
         let whole = !self.only_numbers && !word && !written.contains(['.', 'e', 'E']);

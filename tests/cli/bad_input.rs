@@ -173,3 +173,35 @@ fn without_a_window_built_in_the_headless_command_is_named() {
         assert!(said.contains("backstop evaluate sample:mali") && said.lines().count() == 1, "{said}");
     }
 }
+
+#[test]
+fn what_is_no_finite_number_is_refused_with_its_field() {
+    let whole = String::from_utf8(fixture("smallest.backstop")).unwrap();
+    for none in ["NaN", "-Infinity", "1e999"] {
+        let desk = Desk::new();
+        let (before, after) = whole.split_once("\"share\":").unwrap();
+        let rest = &after[after.find(['}', ',']).unwrap()..];
+        desk.put("map.backstop", format!("{before}\"share\": {none}{rest}"));
+        let said = desk.run("evaluate map.backstop").failed(1);
+        assert!(
+            said.starts_with(&format!("map.backstop: provisions[0].share: {none} is not a finite number")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn evidence_that_is_to_be_left_out_is_named_rightly_or_refused() {
+    let desk = Desk::new();
+    maps_only(&desk);
+    let said = desk.run("evaluate study.backstop --leave-out plannd").failed(1);
+    assert!(said.contains("nearest: \"planned\""), "{said}");
+    assert!(desk.run("evaluate study.backstop --worst-credibility 6").failed(1).contains("must be 1 to 5"));
+    assert!(desk.run("compare study.backstop baseline baseline --worst-reliability F").failed(1).contains("A to E"));
+    assert!(desk.run("analyze study.backstop partner-sets --limit 0").failed(1).contains("must be 1 or more"));
+    let both = desk.run("evaluate sample:mali --worst-credibility 1 --leave-out credibility-6").ok();
+    assert!(both.starts_with("Weak evidence is left out: "), "{both}");
+    let all = desk.run("evaluate sample:mali").ok();
+    let headline = all.lines().find_map(|l| l.strip_prefix("Overall coverage: ")).unwrap().split(" if").next().unwrap();
+    assert!(both.contains(&format!("with it, overall coverage is {headline} ")), "{both}");
+}

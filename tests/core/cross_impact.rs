@@ -250,3 +250,33 @@ proptest! {
         let _ = scw::read(&format!("$ ScenarioWizard 4.0\n{}", lines.join("\n")));
     }
 }
+
+#[test]
+fn forbidden_pairs_are_kept_out_and_remarks_on_one_pair_of_descriptors_are_joined() {
+    use backstop::model::{Consistency, Descriptor, DescriptorState, Extra, ForbiddenPair, Judgement, StateRef};
+    let state = |d: usize, s: usize| StateRef { descriptor: format!("d{d}"), state: format!("s{s}") };
+    let descriptor = |d: usize| Descriptor {
+        id: format!("d{d}"),
+        name: format!("D{d}"),
+        states: (0..3)
+            .map(|s| DescriptorState { name: format!("s{s}"), settings: Vec::new(), extra: Extra::new() })
+            .collect(),
+        extra: Extra::new(),
+    };
+    let judgement =
+        |s: usize, note: &str| Judgement { from: state(0, s), to: state(1, s), value: 0, note: note.to_owned() };
+    let consistency = Consistency {
+        descriptors: (0..4).map(descriptor).collect(),
+        judgements: vec![judgement(0, "first"), judgement(1, "second"), judgement(2, "first")],
+        forbidden: vec![ForbiddenPair { a: state(3, 2), b: state(1, 1), note: String::new() }],
+        extra: Extra::new(),
+    };
+    let matrix = CrossImpact::of(&consistency).unwrap();
+    let found = found(&matrix, 0);
+    // Nothing is judged, so everything is consistent but the 9 combinations with both states.
+    assert_eq!(found.len(), 72);
+    assert!(found.iter().all(|c| !(c[1] == 1 && c[3] == 2)));
+    assert!(scw::write(&matrix, "P").contains("\"first; second\""));
+    assert_eq!(why_not(&matrix, &[0, 1, 0, 2], 0).unwrap().len(), 1);
+    assert!(why_not(&matrix, &[0, 1, 0, 1], 0).unwrap().is_empty());
+}

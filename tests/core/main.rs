@@ -4,6 +4,7 @@
 mod allocation;
 mod analyses;
 mod articles;
+mod causes;
 mod cross_impact;
 mod edits;
 mod extraction;
@@ -16,6 +17,7 @@ mod readme;
 mod reference;
 mod rules;
 mod sample;
+mod second_opinion;
 mod sentences;
 mod store;
 mod store_files;

@@ -75,7 +75,7 @@ fn a_map_without_shares_says_so() {
 }
 
 /// A gives 0.5 of training, its own army 0.1; B offers 0.2 within a month.
-fn small() -> ScenarioMap {
+pub fn small() -> ScenarioMap {
     let mut map = maps::empty();
     for id in ["a", "b", "c"] {
         maps::actor(&mut map, id, None);
@@ -288,7 +288,7 @@ fn the_sentence_of_a_difference_leads_with_what_moves_the_way_the_whole_does() {
 }
 
 /// Gives a provision a supporting claim with a date of its own.
-fn announce(map: &mut ScenarioMap, provision: usize, date: &str) {
+pub fn announce(map: &mut ScenarioMap, provision: usize, date: &str) {
     let id = format!("c{}", map.claims.len() + 1);
     map.claims.push(Claim {
         id: id.as_str().into(),

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 
+use super::evidence::EvidenceOptions;
 use super::failure::Failure;
 use super::maps::{about, open_map};
 use super::output::{Format, Output};
@@ -71,6 +72,8 @@ struct Common {
     /// The month, 0 to 60, where the analysis looks at one
     #[arg(long, default_value_t = 12, allow_negative_numbers = true)]
     month: i64,
+    #[command(flatten)]
+    evidence: EvidenceOptions,
     /// The form of the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -89,7 +92,7 @@ impl Common {
     fn question<'a>(&self, map: &'a ScenarioMap, path: &'a Path) -> Result<Question<'a>, Failure> {
         let scenario = changed_scenario(map, path, &self.scenario, &self.sets)?;
         let month = month_in_range(self.month, path)?;
-        Ok(Question { map, path, study: Study::of(map), scenario, month })
+        Ok(Question { map, path, study: self.evidence.study(map, path)?, scenario, month })
     }
 }
 

@@ -53,6 +53,9 @@ impl FromStr for FunctionThreshold {
 impl PartnerSets {
     pub fn run(self, map: &ScenarioMap, path: &Path, output: &mut Output) -> Result<(), Failure> {
         let question = self.common.question(map, path)?;
+        if self.limit == 0 {
+            return Err(about(path, "--limit is 0; it must be 1 or more"));
+        }
         let known = map.function_ids();
         let mut functions = Vec::new();
         for FunctionThreshold { function, threshold } in self.functions {
