@@ -185,7 +185,8 @@ proptest! {
         prop_assert_eq!(result.size, size);
         reaching.retain(|set| Some(set.len()) == size);
         let mut found = result.sets.clone();
-        (reaching.sort(), found.sort());
+        reaching.sort();
+        found.sort();
         prop_assert_eq!(found, reaching);
     }
 }
