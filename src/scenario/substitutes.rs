@@ -37,7 +37,7 @@ impl Study {
     fn substitutes_of(&self, f: usize, lost: f64, work: &Workspace, reference: &Workspace) -> Substitutes {
         let covers = self.covers(f, work, reference);
         // Not `sum`: of nothing that is minus zero, which would be printed.
-        let sum = covers.iter().fold(0.0, |sum, c| sum + c.already + c.adds);
+        let sum = covers.iter().fold(0.0, |sum, c| sum + (c.already + c.adds));
         let mut helping: Vec<&Cover> = covers.iter().filter(|c| c.already > NOTHING || c.adds > NOTHING).collect();
         let rounded = |c: &Cover| ((c.already + c.adds) * 1e12).round();
         helping.sort_by(|a, b| {
