@@ -110,7 +110,7 @@ impl Batch {
             let none = Color32::TRANSPARENT;
             (3, [(soft, none), (0.0, colour), (-soft, none), (0.0, none)])
         } else {
-            let (inner, outer) = ((width - soft) / 2.0, (width + soft) / 2.0);
+            let (inner, outer) = ((width - soft) / 2.0, f32::midpoint(width, soft));
             let none = Color32::TRANSPARENT;
             (4, [(outer, none), (inner, colour), (-inner, colour), (-outer, none)])
         };

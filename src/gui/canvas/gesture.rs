@@ -292,26 +292,9 @@ impl Canvas {
         if !is_empty && (pressed(Key::Delete) || pressed(Key::Backspace)) {
             out.extend(delete_selection(cx));
         }
-        self.link_keys(cx, ui, out);
+        link_keys(cx, ui, out);
         if !(is_empty && cx.view.lit.is_empty()) && self.link_card.is_none() && pressed(Key::Escape) {
             out.push(ViewCommand::ClearSelection.into());
-        }
-    }
-
-    /// The keys of a selected link: 0 to 5 set a provision's share, R turns it round.
-    fn link_keys(&self, cx: &ViewCtx<'_>, ui: &Ui, out: &mut Vec<Command>) {
-        let Some(link) = cx.view.selection.link.as_ref() else { return };
-        let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-        if let LinkRef::Provision(id) = link {
-            let keys = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
-            for (key, (_, _, share)) in keys.into_iter().zip(SHARES) {
-                if pressed(key) {
-                    out.push(MapChange::SetShare { id: id.clone(), share: share.map(Share) }.into());
-                }
-            }
-        }
-        if pressed(Key::R) {
-            out.extend(reverse_link(cx, link));
         }
     }
 
@@ -390,6 +373,23 @@ pub fn delete_selection(cx: &ViewCtx<'_>) -> Option<Command> {
         return Some(MapChange::DeleteActors(selection.actors.clone()).into());
     }
     selection.link.as_ref().map(delete_link)
+}
+
+/// The keys of a selected link: 0 to 5 set a provision's share, R turns it round.
+fn link_keys(cx: &ViewCtx<'_>, ui: &Ui, out: &mut Vec<Command>) {
+    let Some(link) = cx.view.selection.link.as_ref() else { return };
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    if let LinkRef::Provision(id) = link {
+        let keys = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+        for (key, (_, _, share)) in keys.into_iter().zip(SHARES) {
+            if pressed(key) {
+                out.push(MapChange::SetShare { id: id.clone(), share: share.map(Share) }.into());
+            }
+        }
+    }
+    if pressed(Key::R) {
+        out.extend(reverse_link(cx, link));
+    }
 }
 
 /// What turns a link round.

@@ -52,8 +52,8 @@ impl Labels {
         let across = place(rect.min.x, self.panel.min.x, columns)..=place(rect.max.x, self.panel.min.x, columns);
         let down = place(rect.min.y, self.panel.min.y, rows)..=place(rect.max.y, self.panel.min.y, rows);
         // What is no rectangle, because it lies nowhere, takes no cell.
-        let down = if rect.is_negative() { 1..=0 } else { down };
-        down.flat_map(move |row| across.clone().map(move |column| row * columns + column))
+        let is_somewhere = !rect.is_negative();
+        down.filter(move |_| is_somewhere).flat_map(move |row| across.clone().map(move |column| row * columns + column))
     }
 
     /// Draws a name beside a circle: below it, else above, at a side or a corner, wherever it is free; a name that must be shown

@@ -159,9 +159,10 @@ fn actor_menu(
         let merge = || MapChange::MergeActors { keep: actor.id.clone(), gone: other.clone() }.into();
         entry(ui, &label, merge, out);
     }
-    let together: Vec<&Node> = match selected.contains(&actor.id) {
-        true => selected.iter().filter_map(|id| scene.node(id)).collect(),
-        false => vec![node],
+    let together: Vec<&Node> = if selected.contains(&actor.id) {
+        selected.iter().filter_map(|id| scene.node(id)).collect()
+    } else {
+        vec![node]
     };
     let pins = !node.is_pinned;
     let word = match (pins, together.len()) {
