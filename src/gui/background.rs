@@ -142,6 +142,8 @@ pub enum Purpose {
     OpenMap,
     /// Articles to read.
     OpenArticles,
+    /// A scenario file to take scenarios from.
+    ImportScenarios,
     /// A scenario file to write.
     SaveMap,
     /// A picture or table to write.
@@ -176,8 +178,8 @@ impl Asking {
 fn ask(purpose: Purpose, suggested_name: &str) -> Option<Vec<PathBuf>> {
     let dialog = rfd::FileDialog::new();
     match purpose {
-        Purpose::OpenMap => dialog
-            .set_title("Open map")
+        Purpose::OpenMap | Purpose::ImportScenarios => dialog
+            .set_title(if purpose == Purpose::OpenMap { "Open map" } else { "Import scenarios" })
             .add_filter("Scenario files", &["backstop", "json"])
             .add_filter("All files", &["*"])
             .pick_file()

@@ -39,6 +39,10 @@ pub enum Command {
     CancelReading,
     /// Forget that this file could not be read.
     DismissFailed(PathBuf),
+    /// Ask for a scenario file and take scenarios from it.
+    ImportScenarios,
+    /// Ask which scenarios to take from this scenario file.
+    ImportScenariosFrom(PathBuf),
     /// Save to the map's file; asks for one when it has none.
     Save,
     /// Ask for a file and save there.
@@ -142,6 +146,8 @@ pub enum ViewCommand {
     Find,
     /// Move the review queue by so many findings.
     ReviewStep(i32),
+    /// Ask who or what moves, for a new assumption.
+    AddAssumption,
     /// Give the review queue the keys.
     FocusReview,
     /// Find words in the article shown, or in all.
@@ -222,6 +228,10 @@ specs! {
     "View": "Larger", "Make everything larger", Keys::Ctrl(Key::Plus), ViewCommand::Scale(f32::INFINITY);
     "View": "Smaller", "Make everything smaller", Keys::Ctrl(Key::Minus), ViewCommand::Scale(0.0);
     "View": "Actual size", "Scale 100 %", Keys::Ctrl(Key::Num0), ViewCommand::Scale(1.0);
+    "View": "Articles panel", "Show or hide the articles", Keys::None, ViewCommand::TogglePane(Pane::Articles);
+    "View": "Review panel", "Show or hide the review queue", Keys::None, ViewCommand::TogglePane(Pane::Review);
+    "View": "Actors panel", "Show or hide the list of actors", Keys::None, ViewCommand::TogglePane(Pane::Actors);
+    "View": "Scenario panel", "Show or hide the scenario panel", Keys::None, ViewCommand::TogglePane(Pane::Scenario);
     "View": "Reset panels", "Bring the panels back to where they were at first", Keys::None, ViewCommand::ResetPanels;
     "Map": "Fit", "Fit the map to its panel", Keys::Plain(Key::F), ViewCommand::FitMap;
     "Map": "Zoom to selection", "Fit the selected actors", Keys::None, ViewCommand::ZoomToSelection;
@@ -236,6 +246,8 @@ specs! {
     "Map": "Arrange in a grid by bloc", "One block per bloc, in rows", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Grid));
     "Scenario": "Timeline", "Coverage over 60 months", Keys::None, ViewCommand::Bottom(BottomTab::Timeline);
     "Scenario": "Coverage", "Functions by partners", Keys::None, ViewCommand::Bottom(BottomTab::Coverage);
+    "Scenario": "Add assumption…", "Choose who or what moves, and how", Keys::CtrlShift(Key::A), ViewCommand::AddAssumption;
+    "Scenario": "Import scenarios…", "Take scenarios over from another scenario file", Keys::None, Command::ImportScenarios;
     "Scenario": "Review proposals", "Give the review queue the keys", Keys::Ctrl(Key::R), ViewCommand::FocusReview;
     "Help": "Shortcuts", "Every command and its keys", Keys::Plain(Key::F1), ViewCommand::Help;
     "Help": "About Backstop", "What the numbers mean and where they come from", Keys::None, ViewCommand::About;

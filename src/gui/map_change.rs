@@ -46,7 +46,7 @@ pub enum MapChange {
     UpdateScenario(Box<Scenario>),
     DeleteScenario(ScenarioId),
     MoveScenario { id: ScenarioId, to: usize },
-    ImportScenario { other: Box<ScenarioMap>, id: ScenarioId },
+    ImportScenarios { other: Box<ScenarioMap>, ids: Vec<ScenarioId> },
     SetSetting { scenario: ScenarioId, setting: Setting },
     ClearSetting { scenario: ScenarioId, assumption: AssumptionId },
     AddAssumption { name: String, lever: Lever, scenario: Option<ScenarioId> },
@@ -72,73 +72,6 @@ pub enum MapChange {
 }
 
 impl MapChange {
-    /// The name of the step, as undo shows it.
-    pub fn label(&self, map: &ScenarioMap) -> String {
-        let actor = |id: &ActorId| map.actor_name(id).to_owned();
-        let scenario =
-            |id: &ScenarioId| map.scenario_or_baseline(id).map_or_else(|| id.to_string(), |scenario| scenario.name);
-        let assumption =
-            |id: &AssumptionId| map.assumption(id).map_or_else(|| id.to_string(), |assumption| assumption.name.clone());
-        match self {
-            Self::SetTitle(_) => "Rename map".into(),
-            Self::SetPrincipal(id) => format!("Make {} the principal", actor(id)),
-            Self::ChoosePrincipal(id) => format!("Choose {} as principal", actor(id)),
-            Self::SetStartMonth(_) => "Set start month".into(),
-            Self::SetThreshold(_) => "Set threshold".into(),
-            Self::AddActor { name, .. } => format!("Add {name}"),
-            Self::UpdateActor(new) => format!("Edit {}", new.name),
-            Self::RenameActor { id, name } => format!("Rename {} to {name}", actor(id)),
-            Self::DeleteActors(ids) if ids.len() == 1 => {
-                format!("Delete {}", ids.first().map(actor).unwrap_or_default())
-            }
-            Self::DeleteActors(ids) => format!("Delete {} actors", ids.len()),
-            Self::MergeActors { keep, gone } => format!("Merge {} into {}", actor(gone), actor(keep)),
-            Self::PlaceActors(places) if places.len() == 1 => {
-                format!("Move {}", places.first().map(|(id, _)| actor(id)).unwrap_or_default())
-            }
-            Self::PlaceActors(places) => format!("Move {} actors", places.len()),
-            Self::AddRelation { source, target, .. } => format!("Relate {} and {}", actor(source), actor(target)),
-            Self::UpdateRelation(_) => "Edit relation".into(),
-            Self::ReverseRelation(_) => "Reverse relation".into(),
-            Self::DeleteRelation(_) => "Delete relation".into(),
-            Self::AddProvision { provider, function, .. } => {
-                format!("Add {} by {}", map.function_words(function), actor(provider))
-            }
-            Self::UpdateProvision(_) => "Edit provision".into(),
-            Self::SetShare { .. } => "Set share".into(),
-            Self::DeleteProvision(_) => "Delete provision".into(),
-            Self::ImportProvisions(_) => "Import provisions".into(),
-            Self::SetFunction(row) => format!("Edit {}", map.function_words(&row.id)),
-            Self::SetAssessedNone { id, .. } => format!("Assess {}", map.function_words(id)),
-            Self::MoveFunction { id, .. } => format!("Move {}", map.function_words(id)),
-            Self::AddScenario(name) => format!("Add scenario {name}"),
-            Self::DuplicateScenario(id) => format!("Duplicate scenario {}", scenario(id)),
-            Self::UpdateScenario(new) => format!("Edit scenario {}", new.name),
-            Self::DeleteScenario(id) => format!("Delete scenario {}", scenario(id)),
-            Self::MoveScenario { id, .. } => format!("Move scenario {}", scenario(id)),
-            Self::ImportScenario { .. } => "Import scenario".into(),
-            Self::SetSetting { setting, .. } => format!("Set {}", assumption(&setting.assumption)),
-            Self::ClearSetting { assumption: id, .. } => format!("Reset {}", assumption(id)),
-            Self::AddAssumption { name, .. } => format!("Add assumption {name}"),
-            Self::UpdateAssumption(new) => format!("Edit assumption {}", new.name),
-            Self::DuplicateAssumption(id) => format!("Duplicate assumption {}", assumption(id)),
-            Self::DeleteAssumption(id) => format!("Delete assumption {}", assumption(id)),
-            Self::MoveAssumption { id, .. } => format!("Move assumption {}", assumption(id)),
-            Self::AttachEvidence { .. } => "Add evidence".into(),
-            Self::DetachEvidence { .. } => "Remove evidence".into(),
-            Self::AcceptProposals { .. } | Self::AcceptWithoutShares(_) => "Accept".into(),
-            Self::RejectProposals(_) => "Reject".into(),
-            Self::EditProposal(_) => "Edit proposal".into(),
-            Self::AddClaim(_) | Self::AddClaimWithItem { .. } => "Add claim".into(),
-            Self::UpdateClaim(_) => "Grade claim".into(),
-            Self::SetReliability { .. } | Self::GradeArticle { .. } => "Grade source".into(),
-            Self::SetArticleSource { name, .. } => format!("Name source {name}"),
-            Self::AddArticle { article, .. } => format!("Read {}", article.title),
-            Self::RemoveArticle(_) => "Remove article".into(),
-            Self::SetConsistency(_) => "Edit judgements".into(),
-        }
-    }
-
     /// The edit that does it to this map.
     ///
     /// # Errors
@@ -186,7 +119,9 @@ impl MapChange {
             Self::UpdateScenario(scenario) => actions::update_scenario(map, (**scenario).clone()),
             Self::DeleteScenario(id) => actions::delete_scenario(map, id),
             Self::MoveScenario { id, to } => actions::move_scenario(map, id, *to),
-            Self::ImportScenario { other, id } => actions::import_scenario(map, other, id).map(|(_, _, edit)| edit),
+            Self::ImportScenarios { other, ids } => {
+                actions::import_scenarios(map, other, ids).map(|import| import.edit)
+            }
             Self::SetSetting { scenario, setting } => actions::set_setting(map, scenario, setting.clone()),
             Self::ClearSetting { scenario, assumption } => actions::clear_setting(map, scenario, assumption),
             Self::AddAssumption { name, lever, scenario } => {

@@ -22,6 +22,7 @@ mod session;
 mod snapshot;
 mod start;
 mod statement;
+mod step_label;
 mod theme;
 mod transfer;
 mod tsv;

@@ -110,6 +110,33 @@ impl Statement {
     }
 }
 
+/// What is proposed as a sentence: "Wagner gives Mali direct combat".
+pub fn sentence(map: &ScenarioMap, content: &Proposed) -> String {
+    let name = |id| map.actor_name(id);
+    match content {
+        Proposed::Provision { provider, recipient, function, .. } => {
+            format!("{} gives {} {}", name(provider), name(recipient), map.function_words(function))
+        }
+        Proposed::Relation { source, target, class, relation_type, .. } => {
+            let words = relation_words(*class, relation_type);
+            if *class == RelationClass::Structure {
+                format!("{} {words} {}", name(source), name(target))
+            } else {
+                format!("{} and {}: {words}", name(source), name(target))
+            }
+        }
+        Proposed::SameActor { keep, merge, .. } => format!("{} is {}", name(merge), name(keep)),
+        Proposed::Actor { actor, name: proposed, .. } => {
+            map.actor(actor).map_or_else(|| proposed.clone(), |actor| actor.name.clone())
+        }
+        Proposed::Prospect { actor, target, event, polarity } => {
+            let words = prospect_words(*event, *polarity);
+            let target = target.as_ref().map(|id| format!(" {}", name(id))).unwrap_or_default();
+            format!("{} {words}{target}", name(actor))
+        }
+    }
+}
+
 /// The words for a kind of relation.
 pub fn relation_words(class: RelationClass, kind: &str) -> String {
     match StructureType::from_id(kind) {

@@ -323,4 +323,31 @@ mod tests {
             assert!(contrast(palette.on_accent, palette.accent_fill) >= 4.5);
         }
     }
+
+    #[test]
+    fn text_reads_on_every_tint_it_stands_on() {
+        for palette in [Palette::dark(), Palette::light()] {
+            // Pills are filled with a tint of their own colour.
+            let mut pills = vec![palette.weak, palette.accent, palette.warn, palette.neutral];
+            pills.extend(FunctionFamily::ALL.iter().map(|f| palette.family(*f)));
+            pills.extend(RelationClass::ALL.iter().map(|c| palette.class(*c)));
+            for colour in pills {
+                let ratio = contrast(colour, palette.tint(colour, 0.10));
+                assert!(ratio >= 4.5, "a pill of {colour:?}, dark {}: {ratio:.2}", palette.dark);
+            }
+            // Quotes, buttons under the pointer and pressed, what is selected in a field or a menu.
+            let grounds = [
+                ("a quote", palette.tint(palette.track, 0.45)),
+                ("a button under the pointer", mix(palette.card_hover, palette.accent, 0.12)),
+                ("a button pressed", mix(palette.card_hover, palette.accent, 0.25)),
+                ("a selection", mix(palette.panel, palette.accent, 0.35)),
+            ];
+            for (what, ground) in grounds {
+                let ratio = contrast(palette.text, ground);
+                assert!(ratio >= 4.5, "text on {what}, dark {}: {ratio:.2}", palette.dark);
+            }
+            let ratio = contrast(palette.weak, palette.tint(palette.track, 0.45));
+            assert!(ratio >= 4.5, "the source of a quote, dark {}: {ratio:.2}", palette.dark);
+        }
+    }
 }

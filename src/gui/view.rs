@@ -42,6 +42,8 @@ pub struct View {
     pub finding: usize,
     /// Whether the review queue shall take the keys.
     pub focus_review: bool,
+    /// Whether the scenario panel shall ask who or what moves.
+    pub add_assumption: bool,
     /// Whether the find field of the reader shall take the keys.
     pub focus_find: bool,
     /// What the canvas shall do next.
@@ -211,6 +213,7 @@ impl View {
             filter: EvidenceFilter::default(),
             finding: 0,
             focus_review: false,
+            add_assumption: false,
             focus_find: false,
             canvas_request: Some(CanvasRequest::Fit),
             incoming: None,

@@ -95,6 +95,13 @@ impl Workspace {
         }
     }
 
+    /// Sees to it that a panel is there.
+    pub fn show(&mut self, pane: &Pane) {
+        if let Some(tile) = self.tree.tiles.find_pane(pane) {
+            self.tree.set_visible(tile, true);
+        }
+    }
+
     /// Brings the tabs to what the view says: commands and undo may have changed it.
     fn sync(&mut self, view: &View) {
         let open: Vec<Pane> = view.open_articles.iter().cloned().map(Pane::Article).collect();

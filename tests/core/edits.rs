@@ -122,6 +122,17 @@ fn changes<T: Clone>(items: &[T], other: T, wrap: impl Fn(Change<T>) -> Edit) ->
     edits
 }
 
+/// The names of an enum's variants, as its source has them: what a test lists by hand is held against it.
+fn enum_variants(source: &str, head: &str) -> BTreeSet<String> {
+    let body = source.split_once(head).expect("the enum stands in its file").1.split("\n}").next().unwrap_or_default();
+    let names = body.lines().filter_map(|line| {
+        let line = line.strip_prefix("    ")?;
+        line.starts_with(|c: char| c.is_ascii_uppercase())
+            .then(|| line.chars().take_while(char::is_ascii_alphanumeric).collect::<String>())
+    });
+    names.collect()
+}
+
 #[test]
 fn every_edit_is_taken_back_byte_for_byte() {
     let map = map_of_everything();
@@ -213,6 +224,10 @@ fn every_edit_is_taken_back_byte_for_byte() {
         Edit::Consistency(None),
         Edit::Batch(Vec::new()),
     ];
+    let all = enum_variants(include_str!("../../src/model/edit.rs"), "pub enum Edit {");
+    let tried: BTreeSet<String> =
+        kinds.iter().map(|kind| format!("{kind:?}").split(['(', ' ']).next().unwrap_or_default().to_owned()).collect();
+    assert_eq!(tried, all, "every kind of edit is tried");
     for kind in &kinds {
         for edit in sample(kind) {
             takes_back(edit);
@@ -288,4 +303,39 @@ fn a_rejected_proposal_is_not_asked_again() {
     actions::reject_proposals(&map, &["q1".into()]).unwrap().apply(&mut map).unwrap();
     assert!(!actions::is_open(&map, &map.proposals[0]));
     assert_eq!(map.provisions.len(), 2);
+}
+
+#[test]
+fn an_imported_scenario_finds_its_actor_by_alias_and_leaves_out_what_the_map_does_not_have() {
+    let mut map = map_of_everything();
+    map.actors[1].aliases.push("Wagner Group".into());
+    let mut other = ScenarioMap::new(Actor::new("bamako", "Bamako", ActorKind::State));
+    other.actors.push(Actor::new("wagner-group", "Wagner Group", ActorKind::PrivateMilitaryCompany));
+    other.actors.push(Actor::new("chad", "Chad", ActorKind::State));
+    for (id, lever) in [
+        ("a1", Lever::withdrawal("wagner-group")),
+        ("a2", Lever::withdrawal("chad")),
+        ("a3", Lever::demand("direct_combat")),
+        ("a4", Lever::demand("no_such_function")),
+        ("a5", Lever::exclusion("no-such-bloc")),
+    ] {
+        other.assumptions.push(Assumption::new(id, id, lever));
+    }
+    let mut scenario = Scenario::new("leaves", "Wagner leaves");
+    scenario.settings = ["a1", "a2", "a3", "a4", "a5"].map(|id| Setting::new(id, 0.25)).to_vec();
+    other.scenarios.push(scenario);
+
+    let import = actions::import_scenarios(&map, &other, &["leaves".into()]).unwrap();
+    assert_eq!(import.left_out, ["a2", "a4", "a5"]);
+    takes_back(import.edit.clone());
+    let before = map.assumptions.len();
+    import.edit.apply(&mut map).unwrap();
+    let new = map.scenario(&import.scenarios[0]).unwrap();
+    assert_eq!(new.name, "Wagner leaves (2)", "the name was taken");
+    let set: Vec<&str> = new.settings.iter().map(|s| s.assumption.as_str()).collect();
+    assert_eq!(set, ["withdraw-wagner", "demand-direct_combat"], "the one that was here, and one that is new");
+    assert_eq!(map.assumptions.len(), before + 1);
+    let sound = backstop::model::validate(&map);
+    assert!(sound.iter().all(|p| p.severity != backstop::model::Severity::Error), "{sound:?}");
+    assert!(actions::import_scenarios(&map, &other, &["gone".into()]).is_err());
 }

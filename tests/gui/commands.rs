@@ -191,10 +191,10 @@ fn example(change: &MapChange, map: &ScenarioMap) -> (MapChange, Option<MapChang
         M::DeleteScenario(_) => (M::DeleteScenario("leaves".into()), next(M::MoveScenario { id: "".into(), to: 0 })),
         M::MoveScenario { .. } => (
             M::MoveScenario { id: "leaves".into(), to: 1 },
-            next(M::ImportScenario { other: Box::new(map.clone()), id: "".into() }),
+            next(M::ImportScenarios { other: Box::new(map.clone()), ids: Vec::new() }),
         ),
-        M::ImportScenario { .. } => (
-            M::ImportScenario { other: Box::new(map.clone()), id: "leaves".into() },
+        M::ImportScenarios { .. } => (
+            M::ImportScenarios { other: Box::new(map.clone()), ids: vec!["leaves".into(), "other".into()] },
             next(M::SetSetting { scenario: "".into(), setting: Setting::new("", 0.0) }),
         ),
         M::SetSetting { .. } => (
@@ -312,6 +312,18 @@ fn example(change: &MapChange, map: &ScenarioMap) -> (MapChange, Option<MapChang
 
 fn bytes(map: &ScenarioMap) -> String {
     serde_json::to_string_pretty(map).unwrap()
+}
+
+/// The names of the kinds of change that have an example.
+pub fn examples_tried() -> BTreeSet<String> {
+    let mut at = Some(MapChange::SetTitle(String::new()));
+    let mut names = BTreeSet::new();
+    while let Some(kind) = at {
+        let (change, next) = example(&kind, &map());
+        names.insert(format!("{change:?}").chars().take_while(char::is_ascii_alphanumeric).collect());
+        at = next;
+    }
+    names
 }
 
 #[test]

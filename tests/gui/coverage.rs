@@ -73,7 +73,7 @@ fn arrows_move_and_enter_edits() {
     assert!(window.shows("Apply"), "Enter opens the editor");
     window.key(Key::Escape);
     assert!(!window.shows("Apply"), "Escape closes it");
-    assert_eq!(window.undo_label().as_deref(), Some("Set share"));
+    assert_eq!(window.undo_label().as_deref(), Some("Set share of “Wagner gives Mali direct combat” to 0.75"));
 }
 
 #[test]

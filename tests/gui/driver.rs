@@ -16,6 +16,8 @@ pub const SIZES: [[f32; 2]; 2] = [[1280.0, 720.0], [1600.0, 1000.0]];
 pub struct Driver {
     harness: Harness<'static, App>,
     pointer: Pos2,
+    presses: usize,
+    clicks: usize,
 }
 
 impl Driver {
@@ -26,16 +28,60 @@ impl Driver {
 
     /// A window of this size on a map that has no file yet.
     pub fn on_map(map: ScenarioMap, size: impl Into<Vec2>) -> Self {
+        Self::on_session(Session::of_map(map, None), size)
+    }
+
+    /// A window of this size on a session: with a file, a folder for journals, or the untouched sample.
+    pub fn on_session(session: Session, size: impl Into<Vec2>) -> Self {
         let harness = Harness::builder()
             .with_size(size.into())
             // Ten frames a second: fast enough for a double click, slow enough to wait for animations cheaply.
             .with_step_dt(0.1)
             .with_max_steps(30)
             .with_context_setup(backstop::gui::install_fonts)
-            .build_ui_state(|ui, app: &mut App| app.frame(ui), App::of_session(Session::of_map(map, None)));
-        let mut driver = Self { harness, pointer: pos2(1.0, 1.0) };
+            .build_ui_state(|ui, app: &mut App| app.frame(ui), App::of_session(session));
+        let mut driver = Self { harness, pointer: pos2(1.0, 1.0), presses: 0, clicks: 0 };
         driver.settle();
         driver
+    }
+
+    /// How many keys were pressed so far; one with modifiers is one press, typed letters count each.
+    pub fn presses(&self) -> usize {
+        self.presses
+    }
+
+    /// How many times the pointer's button was pressed so far.
+    pub fn clicks(&self) -> usize {
+        self.clicks
+    }
+
+    /// Drops files on the window.
+    pub fn drop_files(&mut self, paths: &[&std::path::Path]) {
+        let files = paths.iter().map(|path| Dropped::of(path));
+        self.harness.input_mut().dropped_files.extend(files);
+        self.harness.step();
+        self.wait_for_articles();
+    }
+
+    /// Reads articles from files as the file dialog would, and waits until they are in.
+    #[track_caller]
+    pub fn open_articles(&mut self, paths: &[&std::path::Path]) {
+        self.command(Command::OpenArticlesAt(paths.iter().map(|path| path.to_path_buf()).collect()));
+        self.wait_for_articles();
+    }
+
+    /// Draws frames until no article waits any more.
+    #[track_caller]
+    pub fn wait_for_articles(&mut self) {
+        for _ in 0..6000 {
+            self.harness.step();
+            if !self.app().is_reading() {
+                self.settle();
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("the articles were never read");
     }
 
     /// Lets the window draw until it wants no further frame.
@@ -130,13 +176,51 @@ impl Driver {
         })
     }
 
-    /// Scrolls until what has this spoken name is in view, and clicks it.
+    /// Clicks what has this spoken name, scrolled into view, and says what it put on the clipboard.
     #[track_caller]
-    pub fn click_scrolled(&mut self, name: &str) {
+    pub fn copy_by(&mut self, name: &str) -> String {
+        self.scroll_to(name);
+        self.harness.get_by_label(name).click();
+        for _ in 0..4 {
+            self.harness.step();
+            if let Some(text) = self.copied() {
+                self.settle();
+                return text;
+            }
+        }
+        panic!("{name} copied nothing");
+    }
+
+    /// Scrolls until what has this spoken name is in view.
+    #[track_caller]
+    pub fn scroll_to(&mut self, name: &str) {
         self.harness.get_by_label(name).scroll_to_me();
         for _ in 0..6 {
             self.harness.step();
         }
+    }
+
+    /// Asks the window to close as the system's button does; whether it lets it.
+    pub fn ask_to_close(&mut self) -> bool {
+        let root = egui::ViewportId::ROOT;
+        if let Some(viewport) = self.harness.input_mut().viewports.get_mut(&root) {
+            viewport.events.push(egui::ViewportEvent::Close);
+        }
+        self.harness.step();
+        let vetoed = self.harness.output().viewport_output.values().any(|viewport| {
+            viewport.commands.iter().any(|command| matches!(command, egui::ViewportCommand::CancelClose))
+        });
+        if let Some(viewport) = self.harness.input_mut().viewports.get_mut(&root) {
+            viewport.events.clear();
+        }
+        self.settle();
+        !vetoed
+    }
+
+    /// Scrolls until what has this spoken name is in view, and clicks it.
+    #[track_caller]
+    pub fn click_scrolled(&mut self, name: &str) {
+        self.scroll_to(name);
         self.click(name);
     }
 
@@ -305,13 +389,48 @@ impl Driver {
     /// Presses and lets go a key with modifiers.
     #[track_caller]
     pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.presses += 1;
         self.harness.key_press_modifiers(modifiers, key);
         self.settle();
+    }
+
+    /// Presses Tab until what has this spoken name has the keys; the names passed on the way, it being the last.
+    #[track_caller]
+    pub fn tab_until(&mut self, name: &str, most: usize) -> Vec<String> {
+        let mut passed = Vec::new();
+        for _ in 0..most {
+            self.key(Key::Tab);
+            let focused = self.focused().unwrap_or_default();
+            passed.push(focused.clone());
+            if focused == name {
+                return passed;
+            }
+        }
+        panic!("Tab went to {passed:?}, not to {name}");
+    }
+
+    /// The spoken name of what has the keys.
+    pub fn focused(&self) -> Option<String> {
+        let node = self.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused())?;
+        node.accesskit_node().label()
+    }
+
+    /// Where what has the keys stands.
+    pub fn focused_rect(&self) -> Option<Rect> {
+        let node = self.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused())?;
+        Some(node.rect())
+    }
+
+    /// How long the window would wait before it draws the next frame by itself.
+    pub fn wants_frame_after(&self) -> std::time::Duration {
+        let delays = self.harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay);
+        delays.min().unwrap_or(std::time::Duration::MAX)
     }
 
     /// Types into the text field that has the keys.
     #[track_caller]
     pub fn type_text(&mut self, text: &str) {
+        self.presses += text.chars().count();
         self.harness.event(Event::Text(text.to_owned()));
         self.settle();
     }
@@ -341,6 +460,7 @@ impl Driver {
 
     fn press(&mut self, at: Pos2, pressed: bool, button: PointerButton, modifiers: Modifiers) {
         self.pointer = at;
+        self.clicks += usize::from(pressed);
         if modifiers != Modifiers::NONE {
             self.harness.event(Event::ModifiersChanged(modifiers));
         }
@@ -348,5 +468,25 @@ impl Driver {
         if modifiers != Modifiers::NONE && !pressed {
             self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         }
+    }
+}
+
+/// A file dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+impl Dropped {
+    fn of(path: &std::path::Path) -> std::sync::Arc<dyn egui::DroppedFile + Send + Sync> {
+        std::sync::Arc::new(Self(path.to_owned()))
     }
 }

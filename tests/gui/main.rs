@@ -2,15 +2,23 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod analyses;
+mod building;
 mod canvas;
 mod commands;
 mod coverage;
 mod crawler;
+mod crowded;
 mod driver;
+mod enumeration;
+mod examples;
+mod files;
 mod frame;
+mod history;
 mod legibility;
 mod map_tools;
 mod reader;
 mod review;
 mod reviewed_map;
 mod scenario;
+mod spoken;
+mod ten_minutes;

@@ -80,7 +80,7 @@ fn keys_set_the_share_of_a_selected_link_and_turn_it_round() {
     assert_eq!(window.view().selection.link, Some(LinkRef::Provision("p1".into())));
     window.key(Key::Num4);
     assert_eq!(window.map().provisions[0].share, Some(Share(0.75)));
-    assert_eq!(window.undo_label().as_deref(), Some("Set share"));
+    assert_eq!(window.undo_label().as_deref(), Some("Set share of “Turkey gives Mali arms supply” to 0.75"));
     window.key(Key::R);
     assert_eq!(window.map().provisions[0].provider, ActorId::from("mali"));
     window.undo();

@@ -29,9 +29,19 @@ fn assert_one_outcome(window: &Driver) -> f64 {
     let overall = snapshot.outcome.overall.unwrap();
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     assert!(window.shows(&percent(overall)), "the headline shows {}", percent(overall));
+    let ring = window.names_or_values_with("Ring, ");
+    assert_eq!(ring.len(), snapshot.outcome.functions.len(), "the map's ring has a sector per function");
+    let principal = window.names_with(", the principal");
+    let said = format!("{} covered", percent(overall));
+    assert!(principal.iter().all(|name| name.contains(&said)), "{principal:?} should say {said}");
     for (id, function) in &snapshot.outcome.functions {
         let words = window.map().function_words(id);
         let Some(coverage) = function.coverage else { continue };
+        let start = format!("Ring, {words}: ");
+        let sector = ring.iter().find(|name| name.starts_with(&start)).expect("a sector");
+        let drawn = percent(coverage);
+        let said = sector.contains(&format!("{start}{drawn} covered")) || sector.ends_with("nobody provides it");
+        assert!(said, "{sector} should say {drawn}");
         let bar = window.names_or_values_with(&format!("Coverage of {words}:"));
         assert!(!bar.is_empty(), "no bar of {words}");
         let said = format!("coverage {}", percent(coverage));
@@ -65,6 +75,27 @@ fn dragging_the_wagner_slider_changes_every_figure_in_the_same_frame_and_is_one_
     assert_eq!(window.undo_label().as_deref(), Some("Set Wagner withdraws"));
     window.undo();
     assert_eq!(window.map_bytes(), before.0, "one undo takes the whole drag back");
+}
+
+#[test]
+fn the_plot_follows_every_frame_of_a_drag_with_the_headline_and_the_map() {
+    let mut window = open();
+    window.look(ViewCommand::Bottom(backstop::gui::BottomTab::Timeline));
+    let slider = window.rect(WAGNER);
+    let (from, to) = (pos2(slider.right() - 8.0, slider.center().y), pos2(slider.left() + 8.0, slider.center().y));
+    window.begin_drag(from, from, PointerButton::Primary, Modifiers::NONE);
+    let mut seen = std::collections::BTreeSet::new();
+    for n in 1..=12 {
+        window.move_to(from + (to - from) * (n as f32 / 12.0));
+        let overall = window.app().snapshot().unwrap().outcome.overall.unwrap();
+        let percent = format!("{:.0} %", overall * 100.0);
+        // Once in the headline, once beside the plot's line for the month looked at, and in the principal's spoken name.
+        let shown = window.names_or_values_with(&percent).into_iter().filter(|words| *words == percent).count();
+        assert!(shown >= 2, "{percent} stands {shown} times");
+        assert!(window.names_with(", the principal").iter().all(|name| name.contains(&percent)));
+        seen.insert(percent);
+    }
+    assert!(seen.len() > 4, "the figures moved: {seen:?}");
 }
 
 #[test]
@@ -175,7 +206,7 @@ fn an_assumption_is_added_by_naming_who_moves() {
     window.click("+ Add…");
     window.type_text("china");
     window.click("China partner");
-    window.click("China withdraws");
+    window.click("Add: China withdraws");
     let added = window.map().assumptions.last().unwrap().clone();
     assert_eq!(added.name, "China withdraws");
     let scenario = window.map().scenario(&ScenarioId::from("wagner-withdraws")).unwrap();

@@ -47,6 +47,14 @@ impl Camera {
         self.centre -= by / self.zoom;
     }
 
+    /// The rectangle that something takes on screen.
+    pub fn taken(&self, extent: &Extent) -> Rect {
+        let at = self.on_screen(extent.at);
+        let radius = extent.radius * self.zoom;
+        let half = radius.max(extent.half_name);
+        Rect::from_min_max(at - vec2(half, radius), pos2(at.x + half, at.y + radius + extent.below))
+    }
+
     /// Looks so that all extents are inside `room`, no closer than `closest`. Names keep their size on screen, so their
     /// room does not shrink with the zoom.
     pub fn fit(&mut self, extents: &[Extent], room: Rect, closest: f32) {
@@ -139,9 +147,7 @@ mod tests {
         let room = camera.panel.shrink(40.0);
         camera.fit(&extents, room, 1.5);
         for extent in &extents {
-            let at = camera.on_screen(extent.at);
-            let radius = extent.radius * camera.zoom;
-            let taken = Rect::from_min_max(at - vec2(60.0, radius), at + vec2(60.0, radius + 20.0));
+            let taken = camera.taken(extent);
             assert!(room.expand(0.5).contains_rect(taken), "{taken:?} {room:?}");
         }
     }

@@ -87,8 +87,11 @@ struct LaidOut {
 #[derive(Default)]
 pub struct Canvas {
     camera: Camera,
-    /// Whether everything was fitted and the user has not looked elsewhere since: it is then fitted again to a new size.
+    /// Whether everything was fitted and the user has not looked elsewhere since: it is then fitted again to a new size,
+    /// and when actors come that are out of sight.
     is_fitted: bool,
+    /// How many actors stood on the map in the last frame.
+    actors: usize,
     scene: Option<Scene>,
     shown: Shown,
     labels: Labels,
@@ -248,6 +251,7 @@ impl Canvas {
 
     /// Does what was asked of the canvas.
     fn look(&mut self, cx: &ViewCtx<'_>, scene: &Scene, is_resized: bool, out: &mut Vec<Command>) {
+        let has_grown = scene.nodes.len() > std::mem::replace(&mut self.actors, scene.nodes.len());
         match cx.view.canvas_request {
             Some(CanvasRequest::Fit) => self.fit_all(scene),
             Some(CanvasRequest::FitSelection) => {
@@ -286,6 +290,7 @@ impl Canvas {
             // Started before this.
             Some(CanvasRequest::Arrange(_)) => {}
             None if is_resized && self.is_fitted => self.fit_all(scene),
+            None if has_grown && self.is_fitted && !self.shows_all(scene) => self.fit_all(scene),
             None => {}
         }
     }
@@ -295,6 +300,11 @@ impl Canvas {
         let extents: Vec<Extent> = shown.map(|(_, node)| extent_of(node)).collect();
         self.camera.fit(&extents, self.room(), CLOSEST_FIT);
         self.is_fitted = true;
+    }
+
+    fn shows_all(&self, scene: &Scene) -> bool {
+        let room = self.room();
+        scene.nodes.iter().map(extent_of).all(|extent| room.contains_rect(self.camera.taken(&extent)))
     }
 
     /// The part of the panel that bars leave free.

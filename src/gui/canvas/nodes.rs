@@ -212,8 +212,8 @@ pub struct Sector {
     pub function: FunctionId,
     from: f32,
     to: f32,
-    coverage: Option<f32>,
-    before: Option<f32>,
+    coverage: Option<f64>,
+    before: Option<f64>,
     state: FunctionState,
     colour: egui::Color32,
 }
@@ -232,8 +232,8 @@ pub fn sectors(cx: &ViewCtx<'_>) -> Vec<Sector> {
             function: id.clone(),
             from: n as f32 / count + gap,
             to: (n as f32 + 1.0) / count - gap,
-            coverage: function.coverage.map(|value| value as f32),
-            before: cx.snapshot.reference_outcome.functions.get(id).and_then(|f| f.coverage).map(|value| value as f32),
+            coverage: function.coverage,
+            before: cx.snapshot.reference_outcome.functions.get(id).and_then(|f| f.coverage),
             state: function.state,
             colour: cx.palette.family(cx.map.function_family(id)),
         })
@@ -262,7 +262,7 @@ impl Sector {
     /// What it says, for a tooltip and a spoken name.
     pub fn words(&self, cx: &ViewCtx<'_>) -> String {
         let name = cx.map.function_words(&self.function);
-        let percent = |value: f32| format!("{:.0} %", value * 100.0);
+        let percent = crate::gui::widgets::percent;
         match (self.state, self.coverage) {
             (FunctionState::NotAssessed, _) | (_, None) => format!("{name}: not assessed"),
             (FunctionState::None, Some(_)) => format!("{name}: nobody provides it"),
@@ -273,6 +273,12 @@ impl Sector {
                 _ => format!("{name}: {} covered", percent(now)),
             },
         }
+    }
+
+    /// The middle of it on screen.
+    pub fn middle(&self, circle: Circle) -> Pos2 {
+        let turn = f32::midpoint(self.from, self.to) * std::f32::consts::TAU;
+        circle.centre + sector_ring(circle).0 * egui::vec2(turn.sin(), -turn.cos())
     }
 
     fn draw(&self, palette: &Palette, painter: &Painter, circle: Circle) {
@@ -296,7 +302,8 @@ impl Sector {
             return;
         };
         part(self.from, self.to, width, palette.track);
-        let (now, before) = (coverage.clamp(0.0, 1.0), self.before.unwrap_or(coverage).clamp(0.0, 1.0));
+        let part_of = |share: f64| share.clamp(0.0, 1.0) as f32;
+        let (now, before) = (part_of(coverage), part_of(self.before.unwrap_or(coverage)));
         let end = self.from + span * now;
         if before > now + 0.004 {
             part(end, self.from + span * before, width, mix(palette.track, palette.loss, 0.38));

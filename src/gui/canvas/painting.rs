@@ -286,6 +286,15 @@ impl Canvas {
             response.widget_info(|| {
                 egui::WidgetInfo::selected(egui::accesskit::Role::GraphicsObject, true, is_selected, spoken(cx, node))
             });
+            if node.is_principal {
+                for sector in super::nodes::sectors(cx) {
+                    let rect = Rect::from_center_size(sector.middle(circle), Vec2::splat(1.0));
+                    let id = base.with(("sector", sector.function.as_str()));
+                    let spoken = format!("Ring, {}", sector.words(cx));
+                    ui.interact(rect, id, Sense::hover())
+                        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &spoken));
+                }
+            }
             if response.has_focus() {
                 focused = Some(Spoken::Actor(n));
             }

@@ -82,13 +82,14 @@ fn title_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui) {
 fn label_of(cx: &ViewCtx<'_>, label: &str) -> String {
     let history = cx.session.history();
     match label {
-        "Undo" => history.undo_label().map_or_else(|| label.to_owned(), |step| format!("Undo {}", lower_first(step))),
-        "Redo" => history.redo_label().map_or_else(|| label.to_owned(), |step| format!("Redo {}", lower_first(step))),
+        "Undo" => history.undo_label().map_or_else(|| label.to_owned(), |step| format!("Undo: {}", lower_first(step))),
+        "Redo" => history.redo_label().map_or_else(|| label.to_owned(), |step| format!("Redo: {}", lower_first(step))),
         _ => label.to_owned(),
     }
 }
 
-fn lower_first(text: &str) -> String {
+/// A label inside a sentence: only its first letter is made small, names keep theirs.
+pub fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),

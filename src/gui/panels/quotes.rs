@@ -47,7 +47,8 @@ pub fn quote_ui(cx: &ViewCtx<'_>, id: &ClaimId, stance: Option<Stance>, ui: &mut
                 let source = format!("{words}{}", source_words(cx, claim));
                 ui.add(Label::new(RichText::new(source).font(fonts::regular(theme::SMALL)).color(palette.weak)).wrap());
             });
-            inner.response.interact(Sense::click())
+            // An id of its own: the frame's response would give the focus away again in every frame.
+            ui.interact(inner.response.rect, ui.scope_id().with("show"), Sense::click())
         })
         .inner;
     let bar = [response.rect.left_top() + egui::vec2(1.5, 2.0), response.rect.left_bottom() + egui::vec2(1.5, -2.0)];

@@ -2,6 +2,7 @@
 
 mod actors;
 mod assumptions;
+mod import;
 mod links;
 mod review;
 mod scenarios;
@@ -16,6 +17,7 @@ pub use assumptions::{
     add_assumption, attach_evidence, delete_assumption, detach_evidence, duplicate_assumption, move_assumption,
     update_assumption,
 };
+pub use import::{ScenarioImport, import_scenarios};
 pub use links::{
     add_provision, add_relation, delete_provision, delete_relation, reverse_relation, set_share, update_provision,
     update_relation,
@@ -25,8 +27,7 @@ pub use review::{
     update_claim, update_proposal, withdrawal_id,
 };
 pub use scenarios::{
-    add_scenario, clear_setting, delete_scenario, duplicate_scenario, import_scenario, move_scenario, set_setting,
-    update_scenario,
+    add_scenario, clear_setting, delete_scenario, duplicate_scenario, move_scenario, set_setting, update_scenario,
 };
 pub use study::{
     choose_principal, grade_article, is_principal_unchosen, move_function, remove_article, set_article_source,

@@ -1,9 +1,9 @@
 //! Adding, changing and deleting scenarios and their settings.
 
-use super::{ActionError, Draft, changed, place_of};
+use super::{ActionError, changed, place_of};
 use crate::model::{AssumptionId, Change, Edit, Scenario, ScenarioId, ScenarioMap, Setting, slug, unused_id};
 
-fn unused_scenario_id(map: &ScenarioMap, name: &str) -> ScenarioId {
+pub(super) fn unused_scenario_id(map: &ScenarioMap, name: &str) -> ScenarioId {
     let taken = |id: &str| id == ScenarioId::BASELINE || map.scenarios.iter().any(|s| s.id == *id);
     unused_id(&slug(name, "scenario"), taken).into()
 }
@@ -67,46 +67,4 @@ pub fn set_setting(map: &ScenarioMap, id: &ScenarioId, mut setting: Setting) -> 
 pub fn clear_setting(map: &ScenarioMap, id: &ScenarioId, assumption: &AssumptionId) -> Result<Edit, ActionError> {
     let at = place_of!(map, scenarios, "scenario", id)?;
     Ok(changed!(map, scenarios, Scenario, at, |s| s.settings.retain(|s| s.assumption != *assumption)))
-}
-
-/// A scenario of another map with the assumptions it needs. Assumptions about actors or functions that this map does not
-/// have are left out and returned by name.
-pub fn import_scenario(
-    map: &ScenarioMap,
-    other: &ScenarioMap,
-    id: &ScenarioId,
-) -> Result<(ScenarioId, Vec<String>, Edit), ActionError> {
-    let mut scenario = other.scenario(id).ok_or_else(|| super::unknown("scenario", id))?.clone();
-    let mut draft = Draft::of(map);
-    let mut left_out = Vec::new();
-    let mut settings = Vec::new();
-    for mut setting in std::mem::take(&mut scenario.settings) {
-        let Some(assumption) = other.assumption(&setting.assumption) else { continue };
-        let known = draft.map.assumptions.iter().find(|a| a.lever == assumption.lever).map(|a| a.id.clone());
-        let here = if let Some(id) = known {
-            id
-        } else {
-            let functions = draft.map.function_ids();
-            let fits = assumption.lever.actor().is_none_or(|actor| map.actor(actor).is_some())
-                && assumption.lever.functions().iter().all(|f| functions.contains(f))
-                && match &assumption.lever {
-                    crate::model::Lever::Exclusion { bloc, .. } => map.actors.iter().any(|a| a.bloc_id() == *bloc),
-                    _ => true,
-                };
-            if !fits {
-                left_out.push(assumption.name.clone());
-                continue;
-            }
-            let (id, edit) = super::add_assumption(&draft.map, &assumption.name, assumption.lever.clone());
-            draft.apply(edit)?;
-            id
-        };
-        setting.assumption = here;
-        settings.push(setting);
-    }
-    scenario.settings = settings;
-    scenario.id = unused_scenario_id(map, &scenario.name);
-    let new = scenario.id.clone();
-    draft.apply(Edit::Scenario(Change::insert(map.scenarios.len(), scenario)))?;
-    Ok((new, left_out, draft.into_edit()))
 }

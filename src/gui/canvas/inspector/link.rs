@@ -114,7 +114,8 @@ fn share_ui(cx: &ViewCtx<'_>, ui: &mut Ui, provision: &Provision, out: &mut Vec<
         response
             .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, true, "Share of the need"));
         if response.drag_started() {
-            out.push(Command::BeginStep("Set share".into()));
+            let label = format!("Set share of {}", crate::gui::step_label::provision_words(cx.map, &provision.id));
+            out.push(Command::BeginStep(label));
         }
         if response.changed() {
             out.push(MapChange::SetShare { id: provision.id.clone(), share: Some(Share(value)) }.into());

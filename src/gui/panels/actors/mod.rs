@@ -5,7 +5,7 @@ mod row;
 use std::collections::BTreeMap;
 
 use egui::collapsing_header::CollapsingState;
-use egui::{RichText, ScrollArea, TextEdit};
+use egui::{ScrollArea, TextEdit};
 
 use super::proposed_form::list_ui;
 use crate::gui::command::Command;
@@ -63,7 +63,9 @@ impl ActorsPanel {
                 let label = format!("{words} {}", actors.len());
                 state
                     .show_header(ui, |ui| {
-                        ui.label(RichText::new(&words).font(fonts::strong(12.0)).color(palette.text));
+                        let (font, room) = (fonts::strong(12.0), (ui.available_width() - 28.0).max(30.0));
+                        let drawn = widgets::elided(ui.painter(), &words, font.clone(), palette.text, room);
+                        widgets::line_in(ui, drawn.size().x, &words, font, palette.text, egui::Sense::hover());
                         widgets::weak(ui, palette, &actors.len().to_string());
                     })
                     .body_unindented(|ui| {

@@ -16,9 +16,14 @@ pub fn article_card_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, article: &Article, o
     let card = widgets::click_card(ui, palette, &article.id, &article.title, cx.view.centre == tab, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         widgets::text_lines(ui, &article.title, fonts::strong(theme::BODY), palette.text, 2);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            widgets::weak(ui, palette, &format!("{} · source", meta_words(cx, article)));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let font = fonts::regular(theme::SMALL);
+            // The grade keeps its place in the line; what is left of it gives way.
+            let width = (ui.available_width() - 34.0).max(30.0);
+            let words = meta_words(cx, article);
+            let galley = widgets::elided(ui.painter(), &words, font.clone(), palette.weak, width);
+            widgets::line_in(ui, galley.size().x, &words, font, palette.weak, egui::Sense::hover());
             source_grade_ui(cx, ui, article, false, out);
         });
         if let Some(claims) = cx.snapshot.evidence.article(&article.id) {

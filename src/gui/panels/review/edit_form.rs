@@ -39,7 +39,8 @@ impl EditForm {
     /// were changed here.
     pub fn accept(self, map: &ScenarioMap, out: &mut Vec<Command>) {
         let before = self.ids.first().and_then(|id| map.proposal(id)).map(|proposal| proposal.content.clone());
-        out.push(Command::BeginStep("Edit and accept".to_owned()));
+        let words = crate::gui::statement::sentence(map, &self.content);
+        out.push(Command::BeginStep(format!("Correct and accept “{words}”")));
         for id in &self.ids {
             let Some(proposal) = map.proposal(id) else { continue };
             let mut changed = proposal.clone();

@@ -163,8 +163,8 @@ impl ReviewPanel {
 
     fn hint_ui(&self, cx: &ViewCtx<'_>, ui: &mut egui::Ui, choosing: bool) {
         let text = match (self.has_keys, choosing) {
-            (true, true) => "Keys: 1 2 3 choose · A accept · X reject · N next",
-            (true, false) => "Keys: A accept · X reject · E edit · N P next, previous · 0–5 share",
+            (true, true) => "1 2 3 choose · A accept · X reject · N next",
+            (true, false) => "A accept · X reject · E edit · N P next · 0–5 share",
             (false, _) => "Click here or press Ctrl+R to decide by keys",
         };
         let colour = if self.has_keys { cx.palette.accent } else { cx.palette.weak };

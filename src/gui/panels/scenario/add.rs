@@ -10,8 +10,8 @@ use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
 use crate::gui::{fonts, theme, widgets};
 use crate::model::{
-    ActorId, BlocId, ClaimId, FunctionId, Lever, Polarity, Proposed, ProspectEvent, ProvisionStatus, Setting, Stance,
-    actions,
+    ActorId, AssumptionId, BlocId, ClaimId, FunctionId, Lever, Polarity, Proposed, ProspectEvent, ProvisionStatus,
+    RelationClass, SecurityFunction, Setting, Stance, actions,
 };
 
 /// The card in which an assumption is added.
@@ -47,23 +47,35 @@ impl AddAssumption {
         *self = Self { open: !self.open, focus: !self.open, ..Self::default() };
     }
 
-    /// Draws the card, where it is open.
-    pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+    /// Opens the card, and gives its field the keys.
+    pub fn open(&mut self) {
+        *self = Self { open: true, focus: true, ..Self::default() };
+    }
+
+    /// Draws the card, where it is open. The assumption that the user added comes back.
+    pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) -> Option<AssumptionId> {
         if !self.open {
-            return;
+            return None;
         }
         if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             self.open = false;
         }
         let palette = cx.palette;
         let frame = palette.card_frame().stroke(egui::Stroke::new(1.0, palette.accent));
-        frame.show(ui, |ui| {
+        let card = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             match self.chosen.clone() {
-                None => self.choose_ui(cx, ui),
+                None => {
+                    self.choose_ui(cx, ui);
+                    None
+                }
                 Some(mover) => self.offers_ui(cx, &mover, ui, out),
             }
         });
+        if self.focus {
+            card.response.scroll_to_me(None);
+        }
+        card.inner
     }
 
     fn choose_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui) {
@@ -85,9 +97,10 @@ impl AddAssumption {
         if found.is_empty() {
             widgets::small(ui, palette.weak, "Nobody of that name on the map. Add the actor on the map first");
         }
-        if let [(only, _, _)] = found.as_slice() {
+        if let Some((first, _, _)) = found.first() {
             if !query.is_empty() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-                self.chosen = Some(only.clone());
+                self.chosen = Some(first.clone());
+                self.focus = true;
                 return;
             }
         }
@@ -98,12 +111,19 @@ impl AddAssumption {
                 let button = egui::Button::new(text).right_text(kind).frame(false).truncate();
                 if ui.add_sized([ui.available_width(), 22.0], button).clicked() {
                     self.chosen = Some(mover);
+                    self.focus = true;
                 }
             }
         });
     }
 
-    fn offers_ui(&mut self, cx: &ViewCtx<'_>, mover: &Mover, ui: &mut Ui, out: &mut Vec<Command>) {
+    fn offers_ui(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        mover: &Mover,
+        ui: &mut Ui,
+        out: &mut Vec<Command>,
+    ) -> Option<AssumptionId> {
         let palette = cx.palette;
         ui.horizontal(|ui| {
             if widgets::icon_button(ui, palette, lucide_icons::Icon::ChevronLeft, "Choose another").clicked() {
@@ -121,14 +141,19 @@ impl AddAssumption {
             widgets::small(ui, palette.weak, "Nothing to move here: it provides nothing that a lever could change");
         }
         for offer in offers {
-            let response = ui.add(egui::Button::new(RichText::new(&offer.words).font(fonts::medium(12.5))));
+            let button = egui::Button::new(RichText::new(&offer.words).font(fonts::medium(12.5)));
+            let response = ui.add(button).accessible_name(format!("Add: {}", offer.words));
+            // The first offer has the keys, so that Enter takes it.
+            if std::mem::take(&mut self.focus) {
+                response.request_focus();
+            }
             widgets::small(ui, palette.weak, &offer.why);
             if response.clicked() {
-                add(cx, offer, out);
                 *self = Self::default();
-                return;
+                return Some(add(cx, offer, out));
             }
         }
+        None
     }
 }
 
@@ -225,6 +250,8 @@ fn actor_offers(cx: &ViewCtx<'_>, id: &ActorId) -> Vec<Offer> {
             evidence: joining,
         });
     }
+    offers.extend(bloc_offer(cx, id));
+    offers.extend(pressure_offer(cx, id));
     if !own.is_empty() {
         offers.push(Offer {
             words: format!("Relation with {name} changes"),
@@ -235,6 +262,42 @@ fn actor_offers(cx: &ViewCtx<'_>, id: &ActorId) -> Vec<Offer> {
         });
     }
     offers
+}
+
+/// The exclusion of an actor's bloc, where it has other members.
+fn bloc_offer(cx: &ViewCtx<'_>, id: &ActorId) -> Option<Offer> {
+    let bloc = cx.map.actor(id)?.bloc.clone()?;
+    let members = cx.map.actors.iter().filter(|actor| actor.bloc.as_ref() == Some(&bloc)).count();
+    if members < 2 {
+        return None;
+    }
+    offers(cx, &Mover::Bloc(bloc)).into_iter().next()
+}
+
+/// More or less need, for whoever fights the principal.
+fn pressure_offer(cx: &ViewCtx<'_>, id: &ActorId) -> Option<Offer> {
+    let own = cx.map.stands_for_principal();
+    let fights = cx.map.relations.iter().any(|relation| {
+        let ends = (&relation.source, &relation.target);
+        let meets = (ends.0 == id && own.contains(ends.1)) || (ends.1 == id && own.contains(ends.0));
+        relation.class == RelationClass::Conflict && meets
+    });
+    let function: FunctionId = SecurityFunction::DirectCombat.id().into();
+    if !fights || !cx.map.function_ids().contains(&function) {
+        return None;
+    }
+    let words = cx.map.function_words(&function);
+    Some(Offer {
+        words: format!("Pressure changes: demand for {words}"),
+        name: format!("Demand for {words}"),
+        why: format!(
+            "{} is in conflict with {}; the need is multiplied by 0 to 3",
+            cx.map.actor_name(id),
+            cx.map.actor_name(&cx.map.principal)
+        ),
+        lever: Lever::demand(function),
+        evidence: Vec::new(),
+    })
 }
 
 /// What articles say an actor will do, with the side it takes on the assumption that it does.
@@ -257,9 +320,9 @@ fn counted(evidence: &[(ClaimId, Stance)]) -> Option<String> {
 
 /// Adds the assumption with its quotes and takes it into the scenario; from the baseline, a scenario is made for it. One
 /// undo step.
-fn add(cx: &ViewCtx<'_>, offer: Offer, out: &mut Vec<Command>) {
+fn add(cx: &ViewCtx<'_>, offer: Offer, out: &mut Vec<Command>) -> AssumptionId {
     let scenario = &cx.snapshot.scenario;
-    out.push(Command::BeginStep(format!("Add assumption {}", offer.name)));
+    out.push(Command::BeginStep(format!("Add assumption “{}”", offer.name)));
     let target = if is_baseline(&scenario.id) {
         let taken = cx.map.scenarios.iter().any(|s| s.name == offer.name);
         let name = if taken { tabs::unused_name(cx) } else { offer.name.clone() };
@@ -269,17 +332,20 @@ fn add(cx: &ViewCtx<'_>, offer: Offer, out: &mut Vec<Command>) {
         scenario.id.clone()
     };
     let known = cx.map.assumptions.iter().find(|assumption| assumption.lever == offer.lever);
-    if let Some(known) = known {
+    let added = if let Some(known) = known {
         if scenario.setting(&known.id).is_none() {
             let setting = Setting::new(known.id.clone(), known.lever.neutral_extent());
             out.push(MapChange::SetSetting { scenario: target, setting }.into());
         }
+        known.id.clone()
     } else {
         let (id, _) = actions::add_assumption(cx.map, &offer.name, offer.lever.clone());
         out.push(MapChange::AddAssumption { name: offer.name, lever: offer.lever, scenario: Some(target) }.into());
         for (claim, stance) in offer.evidence {
             out.push(MapChange::AttachEvidence { assumption: id.clone(), claim, stance }.into());
         }
-    }
+        id
+    };
     out.push(Command::CommitStep);
+    added
 }

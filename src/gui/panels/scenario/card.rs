@@ -6,12 +6,9 @@ use super::{ScenarioPanel, is_baseline};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
-use crate::gui::panels::quotes;
 use crate::gui::widgets::{self, Slider, drag_step};
 use crate::gui::{fonts, theme};
-use crate::model::{
-    Assumption, AssumptionId, FunctionId, Lever, Likelihood, Months, Setting, Stance, likelihood_words,
-};
+use crate::model::{Assumption, AssumptionId, FunctionId, Lever, Likelihood, Months, Setting, likelihood_words};
 
 impl ScenarioPanel {
     /// Draws the card of an assumption.
@@ -27,6 +24,10 @@ impl ScenarioPanel {
         let neutral = Setting::new(id.clone(), assumption.lever.neutral_extent());
         let setting = cx.snapshot.scenario.setting(id).unwrap_or(&neutral);
         let card = Card { cx, assumption, setting, fixed: is_baseline(&cx.snapshot.scenario.id) };
+        let take_keys = self.fresh.as_ref() == Some(id) && !card.fixed;
+        if take_keys {
+            self.fresh = None;
+        }
         ui.push_id(("assumption", id.as_str()), |ui| {
             cx.palette.card_frame().show(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -37,7 +38,7 @@ impl ScenarioPanel {
                     ui.add_enabled_ui(!card.fixed, |ui| card.number_ui(ui, out));
                     self.menu_ui(cx, assumption, ui, out);
                 });
-                ui.add_enabled_ui(!card.fixed, |ui| card.slider_ui(hint, ui, out));
+                ui.add_enabled_ui(!card.fixed, |ui| card.slider_ui(hint, take_keys, ui, out));
                 if !card.fixed {
                     card.when_ui(ui, out);
                     card.likelihood_ui(ui, out);
@@ -119,51 +120,6 @@ impl ScenarioPanel {
             }
         });
     }
-
-    fn evidence_row_ui(&mut self, cx: &ViewCtx<'_>, assumption: &Assumption, ui: &mut Ui, out: &mut Vec<Command>) {
-        let palette = cx.palette;
-        let id = &assumption.id;
-        let count = |stance| assumption.evidence.iter().filter(|e| e.stance == stance).count();
-        let (pro, contra) = (count(Stance::For), count(Stance::Against));
-        if pro + contra == 0 {
-            widgets::small(ui, palette.weak, "no quote for or against");
-        } else {
-            let open = self.quotes.contains(id);
-            let words = format!("{pro} for · {contra} against");
-            let name = format!("Quotes on {}: {words}", assumption.name);
-            let response = widgets::disclosure(ui, palette.accent, open, &words, &name);
-            if response.on_hover_text("Show the quotes").clicked() {
-                if open {
-                    self.quotes.remove(id);
-                } else {
-                    self.quotes.insert(id.clone());
-                }
-            }
-            if open {
-                quotes::evidence_ui(cx, &assumption.evidence, ui, out);
-            }
-        }
-        self.note_ui(cx, assumption, ui, out);
-    }
-
-    fn note_ui(&mut self, cx: &ViewCtx<'_>, assumption: &Assumption, ui: &mut Ui, out: &mut Vec<Command>) {
-        if let Some((_, typed)) = self.noting.as_mut().filter(|(id, _)| *id == assumption.id) {
-            let field = TextEdit::multiline(typed).desired_rows(2).desired_width(f32::INFINITY).hint_text("Note");
-            let field = ui.add(field).accessible_name(format!("Note on {}", assumption.name));
-            let done = widgets::small_button(ui, "Done").clicked();
-            if done || field.lost_focus() {
-                let note = typed.trim().to_owned();
-                if note != assumption.note {
-                    out.push(MapChange::UpdateAssumption(Box::new(Assumption { note, ..assumption.clone() })).into());
-                }
-                self.noting = None;
-            } else if !field.has_focus() {
-                field.request_focus();
-            }
-        } else if !assumption.note.is_empty() {
-            widgets::small(ui, cx.palette.weak, &assumption.note);
-        }
-    }
 }
 
 struct Card<'a> {
@@ -212,7 +168,7 @@ impl Card<'_> {
         drag_step(&response, &self.label(), change, out);
     }
 
-    fn slider_ui(&self, hint: bool, ui: &mut Ui, out: &mut Vec<Command>) {
+    fn slider_ui(&self, hint: bool, take_keys: bool, ui: &mut Ui, out: &mut Vec<Command>) {
         let palette = self.cx.palette;
         let range = self.assumption.lever.extent_range();
         let neutral = self.assumption.lever.neutral_extent();
@@ -225,6 +181,10 @@ impl Card<'_> {
         let colour = if matches!(self.assumption.lever, Lever::Demand { .. }) { palette.loss } else { palette.accent };
         let slider = Slider { name: &name, value: self.setting.extent, range, neutral, step, grain, colour };
         let (response, moved) = slider.show(ui, palette);
+        if take_keys {
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
         let change = moved.map(|extent| self.change(|setting| setting.extent = extent));
         drag_step(&response, &self.label(), change, out);
         if matches!(self.assumption.lever, Lever::RelationChange { .. }) {

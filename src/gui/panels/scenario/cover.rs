@@ -101,7 +101,8 @@ fn loss_ui(cx: &ViewCtx<'_>, loss: &Substitutes, ui: &mut Ui, out: &mut Vec<Comm
             widgets::small(ui, palette.weak, &format!("nothing to add: {}", names.join(", ")));
         }
     });
-    let response = inner.response.interact(Sense::click());
+    // An id of its own: the frame's response would give the focus away again in every frame.
+    let response = ui.interact(inner.response.rect, ui.scope_id().with("light"), Sense::click());
     let spoken = spoken(cx, loss);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &spoken));
     if response.hovered() || response.has_focus() {

@@ -21,8 +21,7 @@ pub fn headline_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         match outcome.overall {
             None => {
                 ui.label(RichText::new("not assessed").font(fonts::strong(20.0)).color(palette.weak));
-                let text = "No provision for the principal has a share yet. Set shares in the coverage matrix with the keys 1 to 5";
-                widgets::small(ui, palette.weak, text);
+                widgets::small(ui, palette.weak, what_is_missing(cx));
             }
             Some(overall) if cx.snapshot.study.mostly_defaults() => counts_ui(cx, overall, ui),
             Some(overall) => numbers_ui(cx, overall, ui),
@@ -32,8 +31,18 @@ pub fn headline_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         below_threshold_ui(cx, ui);
         ui.separator();
         explanation_ui(cx, ui, out);
-        filter_ui(cx, ui, out);
     });
+}
+
+/// The next step, where nothing can be computed yet.
+fn what_is_missing(cx: &ViewCtx<'_>) -> &'static str {
+    if crate::model::actions::is_principal_unchosen(cx.map) {
+        "Whose security is studied? Choose the principal in the review queue, or name it on the map"
+    } else if cx.map.provisions.is_empty() {
+        "Nobody gives anything yet. Accept provisions in the review queue, or drag from a partner's rim on the map"
+    } else {
+        "No provision for the principal has a share yet. Set shares in the coverage matrix with the keys 1 to 5"
+    }
 }
 
 fn numbers_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
@@ -191,7 +200,7 @@ fn explained(cx: &ViewCtx<'_>) -> String {
 }
 
 /// What counts as weak; each box leaves one kind of talk out.
-fn filter_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+pub fn filter_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
     let mut filter = cx.view.filter.clone();
     let active = filter != EvidenceFilter::default();
     ui.horizontal_wrapped(|ui| {

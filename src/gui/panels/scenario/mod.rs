@@ -1,8 +1,10 @@
 //! The scenario panel: which scenario, in which month, what it comes to, on which assumptions, and who covers what is lost.
 
 mod add;
+mod add_quote;
 mod card;
 mod cover;
+mod evidence;
 mod headline;
 mod month;
 mod tabs;
@@ -17,6 +19,9 @@ use crate::gui::map_change::MapChange;
 use crate::gui::{theme, widgets};
 use crate::model::{AssumptionId, ScenarioId};
 
+/// In a lower panel the description of a scenario is told by its tab alone, so that the first slider is in sight.
+const ROOM_FOR_DESCRIPTION: f32 = 640.0;
+
 /// The scenario panel.
 #[derive(Default)]
 pub struct ScenarioPanel {
@@ -28,6 +33,12 @@ pub struct ScenarioPanel {
     noting: Option<(AssumptionId, String)>,
     /// Assumptions whose quotes are shown.
     quotes: BTreeSet<AssumptionId>,
+    /// The finder of quotes, while it is open.
+    finding: Option<add_quote::AddQuote>,
+    /// What had the keys in the last frame.
+    focused: Option<egui::Id>,
+    /// An assumption just added: its slider takes the keys.
+    fresh: Option<AssumptionId>,
     /// Whether the assumptions that the scenario does not set are shown.
     unset: bool,
 }
@@ -37,10 +48,11 @@ impl ScenarioPanel {
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         self.tabs.ui(cx, ui, out);
         ui.add_space(2.0);
+        let height = ui.available_height();
         ScrollArea::vertical().id_salt("scenario").auto_shrink([false, false]).show(ui, |ui| {
             // Room for the scroll bar, so that it never lies over a number.
             ui.set_max_width(ui.available_width() - 6.0);
-            self.tabs.description_ui(cx, ui, out);
+            self.tabs.description_ui(cx, ui, height > ROOM_FOR_DESCRIPTION, out);
             month::month_ui(cx, ui, out);
             headline::headline_ui(cx, ui, out);
             ui.add_space(theme::GAP);
@@ -48,8 +60,10 @@ impl ScenarioPanel {
             ui.add_space(theme::GAP);
             cover::cover_ui(cx, ui, out);
             ui.add_space(theme::GAP);
+            headline::filter_ui(cx, ui, out);
             widgets::small(ui, cx.palette.weak, "Figures are the analyst's weights, not forecasts");
             ui.add_space(8.0);
+            widgets::follow_focus(ui, &mut self.focused);
         });
     }
 
@@ -67,7 +81,12 @@ impl ScenarioPanel {
                 self.add.toggle();
             }
         });
-        self.add.ui(cx, ui, out);
+        if cx.view.add_assumption {
+            self.add.open();
+        }
+        if let Some(added) = self.add.ui(cx, ui, out) {
+            self.fresh = Some(added);
+        }
         if baseline {
             palette.card_frame().show(ui, |ui| {
                 ui.set_width(ui.available_width());

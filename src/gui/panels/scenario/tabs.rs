@@ -153,7 +153,7 @@ impl Tabs {
     }
 
     /// Draws what the scenario is about, or the field in which it is written.
-    pub fn description_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+    pub fn description_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, has_room: bool, out: &mut Vec<Command>) {
         let scenario = &cx.snapshot.scenario;
         if let Some((_, typed)) = self.describing.as_mut().filter(|(id, _)| *id == scenario.id) {
             let field = TextEdit::multiline(typed).desired_rows(3).desired_width(f32::INFINITY);
@@ -170,7 +170,7 @@ impl Tabs {
             } else if !field.has_focus() {
                 field.request_focus();
             }
-        } else if !scenario.description.is_empty() {
+        } else if has_room && !scenario.description.is_empty() {
             widgets::small(ui, cx.palette.weak, &scenario.description);
         }
     }
