@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod evaluate;
 mod evidence;
+mod export;
 mod extract;
 mod failure;
 mod layout;
@@ -61,6 +62,7 @@ enum Command {
     Check(check::Check),
     Migrate(migrate::Migrate),
     Recover(recover::Recover),
+    Export(export::Export),
     Layout(layout::LayOut),
     Schema(schema::PrintSchema),
 }
@@ -106,6 +108,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Request {
         Command::Check(command) => command.run(&mut output),
         Command::Migrate(command) => command.run(&mut output),
         Command::Recover(command) => command.run(&mut output),
+        Command::Export(command) => command.run(&mut output),
         Command::Layout(command) => command.run(&mut output),
         Command::Schema(command) => command.run(&mut output),
     };

@@ -31,7 +31,7 @@ pub use read::{Opened, Stamp, read};
 pub use recovery::{PendingRecovery, Recovered, pending_recoveries};
 pub use salvage::{Salvaged, salvage};
 pub use sample::{SAMPLE_NAME, sample_mali};
-pub use save::{Saved, free_name_beside, save, save_conflicted_copy};
+pub use save::{Saved, free_name_beside, replace_file, save, save_conflicted_copy};
 pub use schema::schema;
 pub use versions::{PreviousVersion, previous_versions};
 pub use write::to_bytes;

@@ -77,6 +77,25 @@ pub fn save_conflicted_copy(map: &ScenarioMap, path: &Path) -> Result<(PathBuf, 
     Ok((copy, saved))
 }
 
+/// Puts a file that is no scenario file at `path`, whole or not at all: written beside it, synced, and moved over what stands
+/// there. A link stays a link.
+///
+/// # Errors
+/// What the disk refused; the file is then as it was.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let target = real_path(path);
+    let exists = match fs::metadata(&target) {
+        Ok(about) if about.is_dir() => return Err(StoreError::IsFolder { path: path.to_owned() }),
+        Ok(about) if !about.is_file() => return Err(StoreError::NotAFile { path: path.to_owned() }),
+        Ok(_) => true,
+        Err(_) => false,
+    };
+    if exists {
+        refuse_read_only(path, &target)?;
+    }
+    replace(&target, bytes, exists).map_err(|error| StoreError::writing(path, error))
+}
+
 /// `NAME (WHAT).EXT` in the folder of `path`, or `NAME (WHAT 2).EXT`, ... : the first that is free.
 pub fn free_name_beside(path: &Path, what: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -5,6 +5,7 @@ mod articles;
 mod bad_input;
 mod desk;
 mod example_articles;
+mod export;
 mod files;
 mod isolation;
 mod layout;
