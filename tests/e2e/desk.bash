@@ -19,7 +19,7 @@ picture() { DISPLAY=$display import -window root "$out/$1.png" 2>/dev/null || tr
 
 # A display of our own: Xvfb picks a free number and says which.
 exec {numbers}<> <(:)
-Xvfb -displayfd "$numbers" -screen 0 1600x1000x24 -nolisten tcp >"$out/xvfb.log" 2>&1 &
+Xvfb -displayfd "$numbers" -screen 0 1600x1000x24 -nolisten tcp -noreset >"$out/xvfb.log" 2>&1 &
 started+=($!)
 read -r -t 30 -u "$numbers" number || { echo "Xvfb did not start" >&2; exit 1; }
 display=:$number
