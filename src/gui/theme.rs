@@ -117,7 +117,7 @@ impl Palette {
             protection: rgb(0xb3_92_ea),
             political: rgb(0x6d_c9_8e),
             conflict: rgb(0xef_6f_6f),
-            structure: rgb(0x8f_99_a8),
+            structure: rgb(0x94_9e_ad),
         }
     }
 
