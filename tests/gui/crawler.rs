@@ -90,7 +90,11 @@ fn every_enabled_button_does_something() {
             let mut window = open();
             let before = state(&mut window);
             // As a screen reader clicks: also what is scrolled out of sight.
-            window.click_by_name(name);
+            let was_there = window.click_by_name(name);
+            // A computation may be done before its button to stop it is reached; any other button has to stay.
+            if !was_there && name == "Cancel" {
+                continue;
+            }
             if state(&mut window) == before {
                 dead.insert(format!("{tab:?}: {name}"));
             }

@@ -249,15 +249,18 @@ impl Driver {
 
     /// Clicks what has this spoken name as a screen reader does, wherever it is.
     #[track_caller]
-    pub fn click_by_name(&mut self, name: &str) {
+    pub fn click_by_name(&mut self, name: &str) -> bool {
         let nodes: Vec<_> = self.harness.query_all_by_label(name).collect();
-        if let Some(node) = nodes.iter().find(|node| node.accesskit_node().role() != egui::accesskit::Role::Label) {
-            node.click_accesskit();
+        let button = nodes.iter().find(|node| node.accesskit_node().role() != egui::accesskit::Role::Label);
+        let is_there = button.is_some();
+        if let Some(button) = button {
+            button.click_accesskit();
         }
         drop(nodes);
         for _ in 0..5 {
             self.harness.step();
         }
+        is_there
     }
 
     /// Clicks with Ctrl held.
