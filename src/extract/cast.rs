@@ -97,7 +97,7 @@ pub(crate) fn cast(text: &str, sentences: &[Sentence], lexicon: &Lexicon, model:
         let statement =
             sentence.kind.makes_statements() || matches!(sentence.kind, BlockKind::Title | BlockKind::Heading);
         let reading = if english && statement {
-            model.read_with(&words.text, &words.hints(lexicon))
+            model.read_names(&words.text, &words.hints(lexicon))
         } else {
             SentenceReading::default()
         };

@@ -90,6 +90,16 @@ impl LanguageModel {
         self.read_with(words, &[])
     }
 
+    /// Reads the parts of speech and the names of one sentence and draws no tree: every word stands without a head.
+    /// `hints` is what a list of names says about each word (empty or shorter: it says nothing).
+    pub fn read_names(&self, words: &[&str], hints: &[Option<NameClass>]) -> SentenceReading {
+        let forms = Forms::new(words);
+        let tags = tagger::tag(&self.tags, &forms);
+        let names = names::names(&self.names, &self.transitions, &forms, &tags, hints);
+        let words = tags.iter().map(|upos| TaggedWord { upos: *upos, head: None, relation: DepRel::Dep }).collect();
+        SentenceReading { words, names }
+    }
+
     /// Reads one sentence, with what a list of names says about each word (empty or shorter: it says nothing).
     pub fn read_with(&self, words: &[&str], hints: &[Option<NameClass>]) -> SentenceReading {
         let forms = Forms::new(words);
