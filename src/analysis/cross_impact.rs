@@ -2,7 +2,10 @@
 //!
 //! The same type stands behind a map's own judgements and a ScenarioWizard file.
 
-use crate::model::{Consistency, Descriptor, DescriptorState, Extra, ForbiddenPair, Judgement, Scenario, StateRef};
+use crate::model::{
+    AssumptionId, Consistency, Descriptor, DescriptorState, Extra, ForbiddenPair, Judgement, Scenario, ScenarioMap,
+    StateRef,
+};
 
 use super::AnalysisError;
 
@@ -163,13 +166,15 @@ impl CrossImpact {
 
     /// The combination of states that a scenario stands for: per descriptor the first state whose settings the scenario
     /// makes with the same extents, else the first state without settings. `None` where a descriptor has neither.
-    pub fn combination_of(consistency: &Consistency, scenario: &Scenario) -> Option<Vec<usize>> {
+    pub fn combination_of(map: &ScenarioMap, consistency: &Consistency, scenario: &Scenario) -> Option<Vec<usize>> {
+        // An assumption that a scenario leaves alone stands where its lever changes nothing.
+        let extent_of = |id: &AssumptionId| match scenario.setting(id) {
+            Some(set) => Some(set.extent),
+            None => Some(map.assumption(id)?.lever.neutral_extent()),
+        };
         let makes = |state: &DescriptorState| {
             !state.settings.is_empty()
-                && state
-                    .settings
-                    .iter()
-                    .all(|wanted| scenario.setting(&wanted.assumption).is_some_and(|set| set.extent == wanted.extent))
+                && state.settings.iter().all(|wanted| extent_of(&wanted.assumption) == Some(wanted.extent))
         };
         let of = |descriptor: &Descriptor| {
             let made = descriptor.states.iter().position(makes);

@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::maps::about;
-use super::nearest::unknown;
 use super::output::Output;
 use super::table::{counted, percent};
+use crate::model::unknown_name;
 use crate::model::{Months, Reliability, Scenario, ScenarioMap};
 use crate::scenario::{EvidenceFilter, Study};
 
@@ -51,7 +51,7 @@ impl EvidenceOptions {
                 "stale" => filter.leave_out_stale = true,
                 "credibility-6" => filter.count_unknown_credibility = false,
                 "reliability-f" => filter.count_unknown_reliability = false,
-                other => return Err(about(path, unknown("kind of evidence", other, KINDS))),
+                other => return Err(about(path, unknown_name("kind of evidence", other, KINDS))),
             }
         }
         Ok(filter)

@@ -15,6 +15,8 @@ use crate::analysis::Progress;
 use crate::layout::{Body, Graph, Link, Options, Point, force, grid, layered, partners_ring};
 
 /// Half of the room of an actor with its ring, in points; names are not known here.
+/// How far from the middle a place may be, in points: beyond it, sums of places lose whole points.
+const FARTHEST: f64 = 1e9;
 const HALF_ACTOR: f64 = 30.0;
 /// More nodes than any map has; above, memory would be the limit.
 const MOST_NODES: usize = 500_000;
@@ -115,8 +117,8 @@ impl Asked {
             }
         }
         let start: Vec<Option<Point>> = self.positions.iter().map(|at| at.map(|(x, y)| Point::new(x, y))).collect();
-        if let Some(n) = start.iter().flatten().position(|at| !(at.x.is_finite() && at.y.is_finite())) {
-            return Err(format!("position {n} is no point; write [x, y] or null"));
+        if let Some(n) = start.iter().flatten().position(|at| !(at.x.abs() <= FARTHEST && at.y.abs() <= FARTHEST)) {
+            return Err(format!("position {n} is no point of a picture; write [x, y] within {FARTHEST}, or null"));
         }
         let body = |n: usize| Body {
             half_width: HALF_ACTOR,

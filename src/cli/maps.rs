@@ -20,6 +20,6 @@ pub(super) fn about(path: &Path, what: impl std::fmt::Display) -> Failure {
 pub(super) fn find_actor<'a>(map: &'a ScenarioMap, path: &Path, asked: &str) -> Result<&'a Actor, Failure> {
     map.actor_by_name(asked).ok_or_else(|| {
         let names = map.actors.iter().map(|actor| actor.id.as_str());
-        about(path, super::nearest::unknown("actor", asked, names))
+        about(path, crate::model::unknown_name("actor", asked, names))
     })
 }

@@ -14,7 +14,6 @@ mod failure;
 mod layout;
 mod maps;
 mod migrate;
-mod nearest;
 mod new;
 mod output;
 mod recover;

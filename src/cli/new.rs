@@ -11,11 +11,11 @@ use rayon::prelude::*;
 use super::extract::read_articles;
 use super::failure::Failure;
 use super::maps::about;
-use super::nearest::unknown;
 use super::output::Output;
 use super::table::counted;
 use crate::articles;
 use crate::extract::{Extraction, Lexicon, extract, import_article};
+use crate::model::unknown_name;
 use crate::model::{
     Actor, ActorId, ActorKind, Article, Edit, Header, Lever, ProposalId, Proposed, ScenarioMap, Span, YearMonth,
     actions, slug,
@@ -247,7 +247,7 @@ impl<'a> Draft<'a> {
                         Proposed::Actor { name, .. } => Some(name.as_str()),
                         _ => None,
                     });
-                    return Err(about(self.path, unknown("actor", name, names)));
+                    return Err(about(self.path, unknown_name("actor", name, names)));
                 }
             },
             None => self.recipient_of_most()?,

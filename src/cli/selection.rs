@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::failure::Failure;
 use super::maps::about;
-use super::nearest::unknown;
+use crate::model::unknown_name;
 use crate::model::{Likelihood, Months, Scenario, ScenarioId, ScenarioMap, Setting};
 
 /// A month as it is asked for.
@@ -90,7 +90,7 @@ impl FromStr for SetOption {
 pub(super) fn find_scenario(map: &ScenarioMap, path: &Path, id: &str) -> Result<Scenario, Failure> {
     map.scenario_or_baseline(&ScenarioId::from(id)).ok_or_else(|| {
         let ids = map.scenarios.iter().map(|scenario| scenario.id.as_str()).chain([ScenarioId::BASELINE]);
-        about(path, unknown("scenario", id, ids))
+        about(path, unknown_name("scenario", id, ids))
     })
 }
 
@@ -114,7 +114,7 @@ pub(super) fn changed_scenario(
 
 fn apply(map: &ScenarioMap, path: &Path, scenario: &mut Scenario, option: &SetOption) -> Result<(), Failure> {
     let assumption = map.assumption_by_any_alias(&option.assumption).ok_or_else(|| {
-        about(path, unknown("assumption", &option.assumption, map.assumptions.iter().map(|a| a.id.as_str())))
+        about(path, unknown_name("assumption", &option.assumption, map.assumptions.iter().map(|a| a.id.as_str())))
     })?;
     let place = scenario.settings.iter().position(|setting| setting.assumption == assumption.id);
     let place = place.unwrap_or_else(|| {

@@ -28,8 +28,8 @@ impl<'a> Occupied<'a> {
         let reach = |room: f64| (room / CELL).ceil() as i64 + 1;
         let (across, along) = (reach(body.half_width), reach(body.above.max(body.below)));
         let (x, y) = cell(at);
-        (x - across..=x + across).all(|x| {
-            (y - along..=y + along).all(|y| {
+        (x.saturating_sub(across)..=x.saturating_add(across)).all(|x| {
+            (y.saturating_sub(along)..=y.saturating_add(along)).all(|y| {
                 let standing = self.cells.get(&(x, y)).map_or(&[][..], Vec::as_slice);
                 standing.iter().all(|(other, place)| !body.overlaps(at, &self.graph.bodies[*other], *place))
             })

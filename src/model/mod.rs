@@ -14,6 +14,7 @@ mod history;
 mod id;
 mod lookup;
 mod map;
+mod nearest;
 mod proposal;
 mod provision;
 mod relation;
@@ -35,6 +36,7 @@ pub use id::{
     SourceId, slug, unused_id,
 };
 pub use map::{Conventions, Extra, FORMAT, FunctionRow, IncompatiblePair, ScenarioMap, StatusDefaults, VERSION};
+pub use nearest::unknown_name;
 pub use proposal::{Decision, Proposal, Proposed, Verdict};
 pub use provision::{Provision, ShareBasis};
 pub use relation::Relation;

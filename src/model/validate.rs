@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Assumption, FunctionId, Lever, ProvisionStatus, ScenarioId, ScenarioMap, Setting};
+use super::{Assumption, FunctionId, Lever, ProvisionStatus, ScenarioId, ScenarioMap, Setting, unknown_name};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +71,8 @@ impl Check<'_> {
 
     fn known_actor(&mut self, place: String, id: &super::ActorId) {
         if self.map.actor(id).is_none() {
-            self.error(place, format!("there is no actor \"{id}\""));
+            let known = self.map.actors.iter().map(|actor| actor.id.as_str());
+            self.error(place, unknown_name("actor", id.as_str(), known));
         }
     }
 
@@ -204,9 +205,10 @@ impl Check<'_> {
             }
             if let Lever::Exclusion { bloc, .. } = lever {
                 if !blocs.contains(bloc) {
-                    self.error(
+                    // Not an error: an exclusion of nobody is well defined, it changes nothing.
+                    self.warning(
                         format!("assumptions[{i}].lever.bloc"),
-                        format!("no actor belongs to a bloc \"{bloc}\""),
+                        format!("no actor belongs to a bloc \"{bloc}\"; excluding it changes nothing"),
                     );
                 }
             }

@@ -50,6 +50,7 @@ fn a_graph_that_makes_no_sense_is_refused_with_what_to_do() {
         ("[]", "write {\"nodes\": 3"),
         ("{\"nodes\": 9000000000, \"edges\": []}", "at most"),
         ("{\"nodes\": 2, \"edges\": [], \"pinned\": [1]}", "node 1 is pinned but has no position"),
+        ("{\"nodes\": 1, \"edges\": [], \"positions\": [[1e300, 0]]}", "position 0 is no point of a picture"),
         ("{\"nodes\": 2, \"edges\": [], \"groups\": [1]}", "\"groups\" has 1 entries for 2 nodes"),
     ] {
         desk.put("graph.json", text);

@@ -158,6 +158,26 @@ fn the_reference_outputs_are_reproduced_through_the_command_line() {
     assert!(compared > 1000, "{compared} numbers compared");
 }
 
+#[test]
+fn what_a_scenario_leaves_alone_counts_as_unchanged_among_the_judgements() {
+    let desk = Desk::new();
+    let said = desk.run("analyze sample:mali consistency --scenario wagner-withdraws").ok();
+    assert!(said.contains("Wagner withdraws is consistent") || said.contains("Why Wagner withdraws is not"), "{said}");
+}
+
+#[test]
+fn each_worked_case_is_a_scenario_file_as_it_stands() {
+    let desk = Desk::new();
+    let cases: Value = serde_json::from_slice(&fixture("reference/cases.json")).unwrap();
+    for case in cases.as_array().unwrap() {
+        let name = case["name"].as_str().unwrap();
+        desk.put("case.json", case["map"].to_string());
+        let found =
+            desk.run(&format!("evaluate case.json --scenario case --month {} --format json", case["month"])).json();
+        assert!(close(&case["expected"], &found["scenarios"][0], name) > 10, "{name}");
+    }
+}
+
 /// Every number of `wanted` is in `found` to 1e-9; returns how many there were.
 fn close(wanted: &Value, found: &Value, place: &str) -> usize {
     match wanted {

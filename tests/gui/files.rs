@@ -131,6 +131,22 @@ fn the_path_box_completes_says_what_is_wrong_and_opens() {
 }
 
 #[test]
+fn saving_over_another_file_needs_the_answer_twice() {
+    let (folder, mut window) = desk();
+    let notes = folder.path().join("notes.txt");
+    std::fs::write(&notes, "my own notes").unwrap();
+    window.command(Command::SaveAs);
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text(notes.to_str().unwrap());
+    window.key(Key::Enter);
+    assert!(window.shows_part("there is such a file already"));
+    assert_eq!(std::fs::read_to_string(&notes).unwrap(), "my own notes");
+    window.key(Key::Enter);
+    assert!(!window.shows("Save map"), "the second time it is meant");
+    assert!(backstop::store::read(&notes).is_ok());
+}
+
+#[test]
 fn opening_another_map_asks_about_changes_and_cancel_keeps_them() {
     let (folder, mut window) = desk();
     let map = saved_sample(&folder);

@@ -39,7 +39,7 @@ impl Consistency {
                 ));
             };
             let matrix = CrossImpact::of(judgements).map_err(|error| about(path, error))?;
-            (matrix, CrossImpact::combination_of(judgements, &question.scenario))
+            (matrix, CrossImpact::combination_of(map, judgements, &question.scenario))
         };
         let options = ConsistencyOptions { tolerance: self.tolerance, explain, ..ConsistencyOptions::default() };
         let result = question.run(|progress| consistency(&matrix, &options, progress))?;

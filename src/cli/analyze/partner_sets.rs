@@ -9,9 +9,9 @@ use super::Common;
 use crate::analysis::{PartnerSetsOptions, partner_sets};
 use crate::cli::failure::Failure;
 use crate::cli::maps::{about, find_actor};
-use crate::cli::nearest::unknown;
 use crate::cli::output::{Format, Output};
 use crate::cli::table::{counted, percent};
+use crate::model::unknown_name;
 use crate::model::{FunctionId, ScenarioMap};
 
 /// The smallest sets of partners that cover enough of every function
@@ -61,7 +61,7 @@ impl PartnerSets {
         for FunctionThreshold { function, threshold } in self.functions {
             let id = FunctionId::from(function.as_str());
             if !known.contains(&id) {
-                return Err(about(path, unknown("function", &function, known.iter().map(FunctionId::as_str))));
+                return Err(about(path, unknown_name("function", &function, known.iter().map(FunctionId::as_str))));
             }
             functions.push((id, threshold));
         }

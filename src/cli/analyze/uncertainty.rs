@@ -56,7 +56,8 @@ impl Uncertainty {
             table.row([name, of(|s| s.mean), of(|s| s.p10), of(|s| s.p50), of(|s| s.p90)]);
         }
         output.text(&format!(
-            "{}: if deliveries fail at the stated odds ({} samples, seed {})\n{table}",
+            "{}: if deliveries fail at the stated odds ({} samples, seed {})\n{table}\
+             Draws are independent; partners that fail together would spread it wider.\n",
             question.title(),
             result.samples,
             result.seed

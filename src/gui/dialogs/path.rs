@@ -24,7 +24,10 @@ pub(super) fn path_ui(
         Purpose::Read(what) => (what.title(), "Open"),
     };
     title_ui(ui, title);
-    widgets::weak(ui, cx.palette, "Type a path, or drop files on the window. Tab completes.");
+    let writes = matches!(purpose, Purpose::SaveMap | Purpose::Write);
+    let hint =
+        if writes { "Type a path. Tab completes." } else { "Type a path, or drop files on the window. Tab completes." };
+    widgets::weak(ui, cx.palette, hint);
     let edit = egui::TextEdit::singleline(typed).desired_width(f32::INFINITY).lock_focus(true);
     let response = ui.add(edit);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Path"));
@@ -68,6 +71,11 @@ pub(super) fn path_ui(
             if purpose == Purpose::SaveMap && path.extension().is_none() && !typed.trim().is_empty() {
                 path.set_extension("backstop");
             }
+            let is_own_file = purpose == Purpose::SaveMap && cx.session.path() == Some(path.as_path());
+            let taken = format!(
+                "{}: there is such a file already. Press Save again to replace it, or change the name",
+                path.display()
+            );
             *trouble = match purpose {
                 _ if typed.trim().is_empty() => Some("Type a path first".to_owned()),
                 Purpose::OpenMap | Purpose::OpenArticles | Purpose::ImportScenarios | Purpose::Read(_)
@@ -80,6 +88,9 @@ pub(super) fn path_ui(
                 {
                     Some(format!("{}: there is no such folder; create it first", path.display()))
                 }
+                _ if writes && path.is_dir() => Some(format!("{}: this is a folder; add a file name", path.display())),
+                // Said once for each name; pressing again is the answer.
+                _ if writes && path.exists() && !is_own_file && trouble.as_ref() != Some(&taken) => Some(taken),
                 _ => None,
             };
             if trouble.is_none() {

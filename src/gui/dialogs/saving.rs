@@ -12,7 +12,9 @@ use crate::gui::{fonts, widgets};
 use crate::store::{PendingRecovery, PreviousVersion};
 
 pub(super) fn unsaved_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, then: &Command, answer: &mut Option<Answer>) {
-    title_ui(ui, &format!("Save the changes to {}?", cx.session.title()));
+    // A title may be a question itself.
+    let title = cx.session.title();
+    title_ui(ui, &format!("Save the changes to {}?", title.trim_end_matches('?')));
     let last = cx.session.history().undo_label().map(|label| format!(" The last one: {}.", lower_first(label)));
     ui.label(format!("The map has changes that no file holds.{}", last.unwrap_or_default()));
     buttons_ui(ui, |ui| {
@@ -55,9 +57,14 @@ pub(super) fn recover_ui(
     answer: &mut Option<Answer>,
 ) {
     title_ui(ui, "Bring back unsaved edits?");
-    ui.label("Backstop ended without saving. These edits were kept; nothing has been written to any file.");
+    ui.label("Backstop ended without saving. These edits were kept; no file holds them yet.");
     for journal in pending {
-        let title = if journal.title.is_empty() { "Untitled map" } else { journal.title.as_str() };
+        let file_name = journal.file.as_ref().and_then(|path| path.file_stem()).map(|name| name.to_string_lossy());
+        let title = match file_name.as_deref() {
+            _ if !journal.title.is_empty() => journal.title.as_str(),
+            Some(name) => name,
+            None => "Untitled map",
+        };
         cx.palette.card_frame().show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.vertical(|ui| {

@@ -26,7 +26,7 @@ impl ConsistencyPanel {
             }
         };
         let total = combinations(&matrix).0;
-        let asked = CrossImpact::combination_of(judged, &cx.snapshot.scenario);
+        let asked = CrossImpact::combination_of(cx.map, judged, &cx.snapshot.scenario);
         let key = (judged.clone(), self.tolerance, asked.clone());
         let options = ConsistencyOptions { tolerance: self.tolerance, explain: asked, ..ConsistencyOptions::default() };
         self.job.want(key.clone(), ui.ctx(), move |progress| consistency(&matrix, &options, progress));

@@ -164,7 +164,7 @@ impl ReviewPanel {
     fn hint_ui(&self, cx: &ViewCtx<'_>, ui: &mut egui::Ui, choosing: bool) {
         let text = match (self.has_keys, choosing) {
             (true, true) => "1 2 3 choose · A accept · X reject · N next",
-            (true, false) => "A accept · X reject · E edit · N P next · 0–5 share",
+            (true, false) => "A accept · 0–5 with share · X reject · E edit · N P next",
             (false, _) => "Click here or press Ctrl+R to decide by keys",
         };
         let colour = if self.has_keys { cx.palette.accent } else { cx.palette.weak };

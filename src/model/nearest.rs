@@ -3,8 +3,9 @@
 /// How many names are offered.
 const OFFERED: usize = 3;
 
+/// What to say of a name that is none of the valid ones:
 /// `there is no scenario "wagner-leave"; nearest: "wagner-leaves", ...`, the nearest first.
-pub(super) fn unknown<'a>(what: &str, asked: &str, valid: impl IntoIterator<Item = &'a str>) -> String {
+pub fn unknown_name<'a>(what: &str, asked: &str, valid: impl IntoIterator<Item = &'a str>) -> String {
     let mut valid: Vec<&str> = valid.into_iter().collect();
     valid.sort_unstable();
     valid.dedup();
@@ -29,8 +30,9 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_is_understood() {
-        let said = unknown("scenario", "wagner-leave", ["baseline", "russia-leaves", "wagner-leaves", "moscow-adapts"]);
+        let said =
+            unknown_name("scenario", "wagner-leave", ["baseline", "russia-leaves", "wagner-leaves", "moscow-adapts"]);
         assert!(said.starts_with("there is no scenario \"wagner-leave\"; nearest: \"wagner-leaves\", "), "{said}");
-        assert!(unknown("assumption", "x", []).contains("none at all"));
+        assert!(unknown_name("assumption", "x", []).contains("none at all"));
     }
 }
