@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::maps::{about, open_map};
 use super::output::Output;
 use super::selection::{find_scenario, month_in_range};
+use crate::analysis::{CrossImpact, scw};
 use crate::export::{Picture, csv_of_actors, csv_of_links, dot, gexf, graphml};
 use crate::model::{Scenario, ScenarioId};
 use crate::scenario::Study;
@@ -15,8 +16,9 @@ use crate::store;
 
 /// Writes a map, as a scenario leaves it, for another program
 ///
-/// The ending of OUT says the format: graphml (yEd, Cytoscape, Gephi, networkx), gexf (Gephi), dot (Graphviz), or csv (two
-/// tables: the links under the name given, the actors beside it with "-actors" in the name). An existing file is replaced.
+/// The ending of OUT says the format: graphml (yEd, Cytoscape, Gephi, networkx), gexf (Gephi), dot (Graphviz), csv (two
+/// tables: the links under the name given, the actors beside it with "-actors" in the name), or scw (the cross-impact
+/// judgements as a ScenarioWizard project; scenario and month have no part in it). An existing file is replaced.
 #[derive(Args)]
 pub(super) struct Export {
     /// The scenario file, or sample:mali
@@ -32,14 +34,14 @@ pub(super) struct Export {
     month: i64,
 }
 
-const READY: &str = "graphml, gexf, dot or csv";
+const READY: &str = "graphml, gexf, dot, csv or scw";
 
 impl Export {
     pub fn run(self, output: &mut Output) -> Result<(), Failure> {
         // Before the work, so that a wrong name costs nothing.
         let ending = self.output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         match ending.as_str() {
-            "graphml" | "gexf" | "dot" | "csv" => {}
+            "graphml" | "gexf" | "dot" | "csv" | "scw" => {}
             "svg" | "png" | "xlsx" | "md" | "html" | "docx" => {
                 let what = format!("this version writes no .{ending} yet; let the name end in {READY}");
                 return Err(about(&self.output, what));
@@ -59,6 +61,13 @@ impl Export {
             "graphml" => write(&self.output, &graphml(&picture)),
             "gexf" => write(&self.output, &gexf(&picture)),
             "dot" => write(&self.output, &dot(&picture)),
+            "scw" => {
+                let judgements = map.consistency.as_ref().ok_or_else(|| {
+                    about(&self.map, "it holds no cross-impact judgements; there is nothing to write")
+                })?;
+                let matrix = CrossImpact::of(judgements).map_err(|error| about(&self.map, error))?;
+                write(&self.output, &scw::write(&matrix, &map.title))
+            }
             _ => {
                 write(&self.output, &csv_of_links(&picture))?;
                 let stem = self.output.file_stem().unwrap_or_default().to_string_lossy();

@@ -101,7 +101,10 @@ impl Session {
 
     fn take_file(&mut self, path: &Path, stamp: Option<Stamp>) {
         let marker = self.data.as_ref().and_then(|data| OpenMarker::set(path, data).ok());
-        if marker.as_ref().is_some_and(|marker| !marker.others().is_empty()) {
+        // A mark of this very process is the session that this one takes the place of.
+        let is_elsewhere =
+            |marker: &OpenMarker| marker.others().iter().any(|other| other.process != std::process::id());
+        if marker.as_ref().is_some_and(is_elsewhere) {
             self.notice = Some(format!("{} is open in another window too", path.display()));
         }
         self.file = Some(OpenFile { path: path.to_owned(), stamp, _marker: marker });

@@ -30,7 +30,7 @@ fn what_cannot_be_written_is_refused_before_anything_is_done() {
     let desk = Desk::new();
     for (arguments, wanted) in [
         ("export sample:mali -o out.docx", "out.docx: this version writes no .docx yet; let the name end in graphml"),
-        ("export sample:mali -o out.doc", ".doc is no format known here; use graphml, gexf, dot or csv"),
+        ("export sample:mali -o out.doc", ".doc is no format known here; use graphml, gexf, dot, csv or scw"),
         ("export sample:mali -o out", "the name has no ending"),
         ("export sample:mali -o missing/out.dot", "the folder does not exist"),
         ("export sample:mali -o out.dot --scenario wagner", "nearest: "),
@@ -83,6 +83,16 @@ fn traps() -> String {
         "provisions": [provision("training", 0.25), provision("air_power", 0.5), provision("my \"own\" <f>", 0.125)],
     })
     .to_string()
+}
+
+#[test]
+fn judgements_written_as_a_project_give_the_same_combinations() {
+    let desk = Desk::new();
+    desk.run("export sample:mali -o mali.scw").ok();
+    let of = |asked: &str| desk.run(asked).json()["consistent"].clone();
+    let own = of("analyze sample:mali consistency --format json");
+    assert!(!own.as_array().unwrap().is_empty());
+    assert_eq!(of("analyze sample:mali consistency --scw mali.scw --format json"), own);
 }
 
 #[test]

@@ -116,7 +116,9 @@ impl Dialog {
             spread: 0,
             color: egui::Color32::from_black_alpha(90),
         });
-        let response = egui::Modal::new(egui::Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+        // Each kind is remembered by itself: a small one does not take the height of a large one before it.
+        let kind = egui::Id::unique(("dialog", std::mem::discriminant(self)));
+        let response = egui::Modal::new(kind).frame(frame).show(ctx, |ui| {
             ui.set_width(460.0_f32.min(ui.ctx().content_rect().width() - 60.0));
             match self {
                 Self::Unsaved { then } => saving::unsaved_ui(cx, ui, then, &mut answer),
@@ -126,7 +128,7 @@ impl Dialog {
                     title_ui(ui, title);
                     ui.label(text.as_str());
                     buttons_ui(ui, |ui| {
-                        if widgets::primary_button(ui, palette, "OK").clicked() {
+                        if widgets::primary_button(ui, palette, "OK").clicked() || entered(ui) {
                             answer = Some(Answer::Close);
                         }
                     });
@@ -154,7 +156,14 @@ fn title_ui(ui: &mut egui::Ui, title: &str) {
 
 fn buttons_ui(ui: &mut egui::Ui, buttons: impl FnOnce(&mut egui::Ui)) {
     ui.add_space(10.0);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), buttons);
+    // A row of its own height: the rest of the dialog's height is not the buttons' to fill.
+    let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), buttons);
+}
+
+/// Whether Enter was pressed while nothing has the keys: it means the button that stands out.
+fn entered(ui: &egui::Ui) -> bool {
+    ui.memory(|memory| memory.focused().is_none()) && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
 fn close_button_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, answer: &mut Option<Answer>) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::RichText;
 
-use super::{Answer, buttons_ui, close_button_ui, title_ui};
+use super::{Answer, buttons_ui, close_button_ui, entered, title_ui};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
 use crate::gui::panels::menu::lower_first;
@@ -18,7 +18,7 @@ pub(super) fn unsaved_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, then: &Command, an
     let last = cx.session.history().undo_label().map(|label| format!(" The last one: {}.", lower_first(label)));
     ui.label(format!("The map has changes that no file holds.{}", last.unwrap_or_default()));
     buttons_ui(ui, |ui| {
-        if widgets::primary_button(ui, cx.palette, "Save").clicked() {
+        if widgets::primary_button(ui, cx.palette, "Save").clicked() || entered(ui) {
             *answer = Some(Answer::SaveThen(Box::new(then.clone())));
         }
         if widgets::small_button(ui, "Cancel").clicked() {
