@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::{Anchor, Drawing, Rgb, Shape};
+use crate::export::names::xml;
 
 /// Writes a drawing.
 pub(super) fn write(drawing: &Drawing) -> String {
     let (width, height) = (number(drawing.width), number(drawing.height));
-    let title = escaped(&drawing.title);
+    let title = xml(&drawing.title);
     let ground = hex(drawing.ground);
     let mut svg = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -56,7 +57,7 @@ fn shape_to(svg: &mut String, shape: &Shape) -> std::fmt::Result {
             };
             write!(svg, "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", number(at[0]), number(at[1]), number(*size))?;
             write!(svg, " font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{}\">", hex(*colour))?;
-            writeln!(svg, "{}</text>", escaped(words))
+            writeln!(svg, "{}</text>", xml(words))
         }
     }
 }
@@ -74,24 +75,6 @@ fn number(value: f64) -> String {
 
 fn hex(Rgb(r, g, b): Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
-}
-
-/// Text as XML holds it: marks escaped, and characters that XML does not allow left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if (c as u32) < 0x20 || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

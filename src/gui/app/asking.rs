@@ -10,7 +10,7 @@ use crate::gui::session::Session;
 use crate::gui::transfer::{self, Incoming};
 use crate::model::actions::unchosen_principal;
 use crate::model::{Actor, slug};
-use crate::store::PendingRecovery;
+use crate::store::{PendingRecovery, replace_file};
 
 impl App {
     pub(super) fn answer(&mut self, answer: Answer, ctx: &egui::Context) {
@@ -74,12 +74,9 @@ impl App {
     /// Writes or reads a file that is no map and no article.
     fn transfer(&mut self, purpose: Purpose, path: &Path) {
         match (purpose, self.to_write.take()) {
-            (Purpose::Write, Some(file)) => match std::fs::write(path, &*file.bytes) {
+            (Purpose::Write, Some(file)) => match replace_file(path, &file.bytes) {
                 Ok(()) => self.notices.done(format!("Saved {}", path.display())),
-                Err(error) => {
-                    let text = format!("{}: {error}; choose another place", path.display());
-                    self.trouble("The file could not be written", &text);
-                }
+                Err(error) => self.trouble("The file could not be written", &error.to_string()),
             },
             (Purpose::Read(what), _) => match transfer::read_text(path) {
                 Ok(text) => {
@@ -134,10 +131,17 @@ impl App {
                     self.apply(Command::ImportScenariosFrom(path), ctx);
                 }
                 (Some(Purpose::SaveMap), Some(mut path)) => {
-                    if path.extension().is_none() {
+                    let is_completed = path.extension().is_none();
+                    if is_completed {
                         path.set_extension("backstop");
                     }
-                    self.save(&path, ctx);
+                    if is_completed && path.exists() {
+                        // The system's dialog asked about another name; the path box asks about this one.
+                        let typed = path.display().to_string();
+                        self.dialog = Some(Dialog::Path { purpose: Purpose::SaveMap, typed, trouble: None });
+                    } else {
+                        self.save(&path, ctx);
+                    }
                 }
                 (Some(purpose @ (Purpose::Write | Purpose::Read(_))), Some(path)) => self.transfer(purpose, &path),
                 _ => self.after_save = None,

@@ -145,10 +145,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.poll(&ctx);
         let palette = self.install_theme(&ctx);
-        let snapshot = match self.snapshot.take() {
-            Some(old) => Snapshot::updated(old, &self.session, &self.view),
-            None => Snapshot::of(&self.session, &self.view),
-        };
+        let snapshot = self.take_snapshot();
         let mut out = Vec::new();
         let mut answer = None;
         {
@@ -202,10 +199,7 @@ impl App {
     pub fn map_frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         let palette = self.install_theme(&ctx);
-        let snapshot = match self.snapshot.take() {
-            Some(old) => Snapshot::updated(old, &self.session, &self.view),
-            None => Snapshot::of(&self.session, &self.view),
-        };
+        let snapshot = self.take_snapshot();
         let mut out = Vec::new();
         let cx = ViewCtx {
             map: self.session.map(),
@@ -220,6 +214,14 @@ impl App {
         self.view.canvas_request = None;
         for command in out {
             self.apply(command, &ctx);
+        }
+    }
+
+    /// What the panels of this frame read.
+    fn take_snapshot(&mut self) -> Snapshot {
+        match self.snapshot.take() {
+            Some(old) => Snapshot::updated(old, &self.session, &self.view),
+            None => Snapshot::of(&self.session, &self.view),
         }
     }
 
