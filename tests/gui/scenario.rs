@@ -99,6 +99,38 @@ fn the_plot_follows_every_frame_of_a_drag_with_the_headline_and_the_map() {
 }
 
 #[test]
+fn the_slider_stays_under_the_pointer_while_the_text_above_it_grows_and_shrinks() {
+    for (size, scenario) in
+        [(SIZES[0], "wagner-withdraws"), (SIZES[1], "wagner-withdraws"), (SIZES[1], "partners-step-up")]
+    {
+        let mut window = Driver::new(size);
+        window.look(ViewCommand::Scenario(scenario.into()));
+        let sliders: Vec<String> = window.names_with(", extent");
+        let sliders: Vec<&String> = sliders.iter().filter(|name| name.ends_with(", extent")).collect();
+        let name = sliders.first().expect("a slider").as_str();
+        window.scroll_to(name);
+        let at = window.rect(name);
+        let (left, right) = (at.left() + 8.0, at.right() - 8.0);
+        let mut heights = std::collections::BTreeSet::new();
+        let y = at.center().y;
+        window.begin_drag(pos2(right, y), pos2(right, y), PointerButton::Primary, Modifiers::NONE);
+        for turn in 0..3 {
+            for n in 0..=8 {
+                let part = n as f32 / 8.0;
+                let part = if turn % 2 == 0 { 1.0 - part } else { part };
+                window.move_to(pos2(left + (right - left) * part, y));
+                window.frame();
+                let now = window.rect(name);
+                assert!((now.top() - at.top()).abs() < 2.0, "{size:?} {scenario}: the slider went from {at} to {now}");
+                heights.insert(window.app().snapshot().unwrap().outcome.explanation.len() / 40);
+            }
+        }
+        assert!(heights.len() > 1, "the sentence above the slider grew and shrank: {heights:?}");
+        window.let_go();
+    }
+}
+
+#[test]
 fn escape_takes_a_drag_back() {
     let mut window = open();
     let before = window.map_bytes();

@@ -6,6 +6,7 @@ mod card;
 mod cover;
 mod evidence;
 mod headline;
+mod hold;
 mod month;
 mod tabs;
 
@@ -41,6 +42,7 @@ pub struct ScenarioPanel {
     fresh: Option<AssumptionId>,
     /// Whether the assumptions that the scenario does not set are shown.
     unset: bool,
+    hold: hold::Hold,
 }
 
 impl ScenarioPanel {
@@ -49,13 +51,19 @@ impl ScenarioPanel {
         self.tabs.ui(cx, ui, out);
         ui.add_space(2.0);
         let height = ui.available_height();
-        ScrollArea::vertical().id_salt("scenario").auto_shrink([false, false]).show(ui, |ui| {
+        let mut area = ScrollArea::vertical().id_salt("scenario").auto_shrink([false, false]);
+        if let Some(offset) = self.hold.begin(ui, ui.available_rect_before_wrap()) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let scrolled = area.show(ui, |ui| {
+            let top = ui.cursor().top();
             // Room for the scroll bar, so that it never lies over a number.
             ui.set_max_width(ui.available_width() - 6.0);
             self.tabs.description_ui(cx, ui, height > ROOM_FOR_DESCRIPTION, out);
             month::month_ui(cx, ui, out);
             headline::headline_ui(cx, ui, out);
             ui.add_space(theme::GAP);
+            self.hold.above_ui(ui, top);
             self.assumptions_ui(cx, ui, out);
             ui.add_space(theme::GAP);
             cover::cover_ui(cx, ui, out);
@@ -63,8 +71,10 @@ impl ScenarioPanel {
             headline::filter_ui(cx, ui, out);
             widgets::small(ui, cx.palette.weak, "Figures are the analyst's weights, not forecasts");
             ui.add_space(8.0);
+            self.hold.end_ui(ui, top);
             widgets::follow_focus(ui, &mut self.focused);
         });
+        self.hold.follow(ui, &scrolled);
     }
 
     fn assumptions_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
