@@ -17,6 +17,8 @@ pub struct LaidText {
     pieces: Vec<Piece>,
     /// The size that it takes.
     pub size: Vec2,
+    /// Whether its lines begin at the right.
+    pub begins_at_right: bool,
 }
 
 /// A stretch that is laid out by itself.
@@ -58,7 +60,7 @@ pub fn lay_out(ctx: &egui::Context, text: &str, formats: &[(Range<usize>, TextFo
     let galley = galley_of(ctx, text, formats, 0..text.len(), width);
     let size = galley.size();
     let piece = Piece { galley, at: Vec2::ZERO, bytes: 0..text.len(), characters: characters_of(text, 0..text.len()) };
-    LaidText { pieces: vec![piece], size }
+    LaidText { pieces: vec![piece], size, begins_at_right: false }
 }
 
 fn characters_of(text: &str, range: Range<usize>) -> Vec<usize> {
@@ -118,7 +120,8 @@ fn in_visual_order(ctx: &egui::Context, text: &str, formats: &[(Range<usize>, Te
             y += height;
         }
     }
-    LaidText { pieces, size: vec2(width, y) }
+    let begins_at_right = bidi.paragraphs.first().is_some_and(|paragraph| paragraph.level.is_rtl());
+    LaidText { pieces, size: vec2(width, y), begins_at_right }
 }
 
 /// The lines of a paragraph, broken between words in the order of the text.

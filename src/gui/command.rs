@@ -33,6 +33,8 @@ pub enum Command {
     OpenArticles,
     /// Read these articles.
     OpenArticlesAt(Vec<PathBuf>),
+    /// Start a map and do this there, which reads articles.
+    ReadInNewMap(Box<Command>),
     /// Read an article from pasted text.
     PasteArticle(String),
     /// Stop reading the articles that wait.
@@ -126,10 +128,10 @@ pub enum ViewCommand {
     Theme(ThemeChoice),
     /// Interface scale; 1 is 100 %.
     Scale(f32),
-    /// Leave out animation.
-    ReducedMotion(bool),
-    /// Show proposals on the map, dashed.
-    ShowProposals(bool),
+    /// Leave out animation, or show it again.
+    ToggleMotion,
+    /// Show proposals on the map, dashed, or hide them.
+    ToggleProposals,
     /// Leave weak evidence out.
     Filter(EvidenceFilter),
     /// Fit the map to its panel.
@@ -225,6 +227,7 @@ specs! {
     "View": "Dark theme", "Light text on dark", Keys::None, ViewCommand::Theme(ThemeChoice::Dark);
     "View": "Light theme", "Dark text on light", Keys::None, ViewCommand::Theme(ThemeChoice::Light);
     "View": "System theme", "As the system has it", Keys::None, ViewCommand::Theme(ThemeChoice::System);
+    "View": "Less motion", "Changes on the map show at once, without animation", Keys::None, ViewCommand::ToggleMotion;
     "View": "Larger", "Make everything larger", Keys::Ctrl(Key::Plus), ViewCommand::Scale(f32::INFINITY);
     "View": "Smaller", "Make everything smaller", Keys::Ctrl(Key::Minus), ViewCommand::Scale(0.0);
     "View": "Actual size", "Scale 100 %", Keys::Ctrl(Key::Num0), ViewCommand::Scale(1.0);
@@ -238,14 +241,20 @@ specs! {
     "Map": "Zoom in", "Look closer", Keys::None, ViewCommand::ZoomMap(1.25);
     "Map": "Zoom out", "Look from further away", Keys::None, ViewCommand::ZoomMap(0.8);
     "Map": "Filter…", "Choose what the map shows: by bloc, kind of help, evidence and date", Keys::CtrlShift(Key::L), ViewCommand::Canvas(CanvasRequest::Filter);
+    "Map": "Proposals on the map", "Show what is not yet decided, dashed", Keys::None, ViewCommand::ToggleProposals;
     "Map": "Focus on neighbours", "Show the selected actors and their neighbours alone", Keys::None, ViewCommand::Canvas(CanvasRequest::Focus);
     "Map": "Show everything", "Leave nothing out of the picture", Keys::None, ViewCommand::Canvas(CanvasRequest::ShowAll);
     "Map": "Partners ring", "Arrange the partners by bloc around the principal", Keys::None, ViewCommand::PartnersRing;
     "Map": "Arrange by force", "Those that are linked stand near each other, blocs together", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Force));
     "Map": "Arrange in layers", "Arrows run from the top to the bottom", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Layered));
     "Map": "Arrange in a grid by bloc", "One block per bloc, in rows", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Grid));
-    "Scenario": "Timeline", "Coverage over 60 months", Keys::None, ViewCommand::Bottom(BottomTab::Timeline);
     "Scenario": "Coverage", "Functions by partners", Keys::None, ViewCommand::Bottom(BottomTab::Coverage);
+    "Scenario": "Timeline", "Coverage over 60 months", Keys::None, ViewCommand::Bottom(BottomTab::Timeline);
+    "Scenario": "Compare", "Scenarios side by side, function by function", Keys::None, ViewCommand::Bottom(BottomTab::Compare);
+    "Scenario": "Partner sets", "The best reallocation, the smallest sets, and what the loss of partners does", Keys::None, ViewCommand::Bottom(BottomTab::PartnerSets);
+    "Scenario": "Sensitivity", "Which assumptions and provisions move the result most", Keys::None, ViewCommand::Bottom(BottomTab::Sensitivity);
+    "Scenario": "Consistency", "Which assumptions go together", Keys::None, ViewCommand::Bottom(BottomTab::Consistency);
+    "Scenario": "Evidence", "Every claim with its grade and date", Keys::None, ViewCommand::Bottom(BottomTab::Evidence);
     "Scenario": "Add assumption…", "Choose who or what moves, and how", Keys::CtrlShift(Key::A), ViewCommand::AddAssumption;
     "Scenario": "Import scenarios…", "Take scenarios over from another scenario file", Keys::None, Command::ImportScenarios;
     "Scenario": "Review proposals", "Give the review queue the keys", Keys::Ctrl(Key::R), ViewCommand::FocusReview;

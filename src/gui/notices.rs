@@ -1,4 +1,4 @@
-//! Short notices at the lower right: what was done, what could not be. They go by themselves, or with a click.
+//! Short notices at the lower edge: what was done, what could not be. They go by themselves, or with a click.
 
 use egui::{Align2, RichText, Sense, Stroke, vec2};
 
@@ -57,7 +57,7 @@ impl Notices {
         let Some(next) = self.shown.iter().filter_map(|notice| notice.until).reduce(f64::min) else { return };
         ctx.request_repaint_after_secs((next - now).max(0.0) as f32);
         let mut dismissed = None;
-        egui::Area::new(egui::Id::unique("notices")).anchor(Align2::RIGHT_BOTTOM, vec2(-14.0, -34.0)).show(ctx, |ui| {
+        egui::Area::new(egui::Id::unique("notices")).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -34.0)).show(ctx, |ui| {
             ui.set_max_width(420.0);
             for notice in &self.shown {
                 let colour = if notice.tone == Tone::Done { palette.accent } else { palette.warn };

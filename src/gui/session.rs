@@ -173,6 +173,11 @@ impl Session {
         self.sample
     }
 
+    /// Makes the sample a map of the user's own.
+    pub fn adopt_sample(&mut self) {
+        self.sample = false;
+    }
+
     /// Why edits are not being kept against a crash, where they are not.
     pub fn journal_trouble(&self) -> Option<String> {
         self.journal.as_ref().and_then(Journal::fault)

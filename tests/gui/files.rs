@@ -40,6 +40,7 @@ fn articles_that_cannot_be_read_stay_in_the_list_with_the_reason_and_the_sample_
     let directory = folder.path().join("folder");
     std::fs::create_dir(&directory).unwrap();
     window.open_articles(&[&empty, &binary, &directory, Path::new("/nowhere/at/all.txt")]);
+    window.click("4 files could not be read");
     for name in ["empty.txt", "picture.txt", "folder", "all.txt"] {
         assert!(window.shows(&format!("{name} could not be read")), "{name}");
     }
@@ -49,6 +50,35 @@ fn articles_that_cannot_be_read_stay_in_the_list_with_the_reason_and_the_sample_
     let first = window.all_named().into_iter().find(|(name, _)| name == "Dismiss").unwrap().1;
     window.click_at(first.center(), egui::PointerButton::Primary, Modifiers::NONE);
     assert!(!window.shows("empty.txt could not be read"), "the first is dismissed");
+}
+
+#[test]
+fn articles_on_a_sample_that_was_changed_start_a_map_of_their_own_or_join_it_as_the_user_says() {
+    let rename = || backstop::gui::MapChange::SetTitle("Tried".into());
+    let (folder, mut window) = desk();
+    let story = put(&folder, "story.txt", STORY);
+    window.command(rename());
+    window.open_articles(&[&story]);
+    assert!(window.shows("Start a map of your own?"));
+    window.click("Cancel");
+    assert_eq!(window.map().articles.len(), backstop::store::sample_mali().unwrap().articles.len());
+
+    window.open_articles(&[&story]);
+    window.click("New map");
+    assert!(window.shows_part("Save the changes to Tried"), "what was tried is not dropped unasked");
+    window.click("Discard changes");
+    window.wait_for_articles();
+    assert_eq!(window.map().articles.len(), 1);
+    assert!(!window.app().session().is_sample());
+
+    let (folder, mut window) = desk();
+    let story = put(&folder, "story.txt", STORY);
+    window.command(rename());
+    window.open_articles(&[&story]);
+    window.click("Add to the sample");
+    window.wait_for_articles();
+    assert_eq!(window.map().articles.len(), backstop::store::sample_mali().unwrap().articles.len() + 1);
+    assert_eq!(window.map().title, "Tried");
 }
 
 #[test]

@@ -27,6 +27,10 @@ impl App {
                 self.apply(*then, ctx);
                 self.discard_confirmed = false;
             }
+            Answer::IntoSample(then) => {
+                self.session.adopt_sample();
+                self.apply(*then, ctx);
+            }
             Answer::Path(Purpose::OpenMap, path) => self.apply(Command::OpenMapAt(path), ctx),
             Answer::Path(Purpose::OpenArticles, path) => self.apply(Command::OpenArticlesAt(vec![path]), ctx),
             Answer::Path(Purpose::ImportScenarios, path) => self.apply(Command::ImportScenariosFrom(path), ctx),

@@ -69,6 +69,16 @@ impl App {
         }
     }
 
+    /// Asks where articles belong that come while the sample has changes; whether it did.
+    pub(super) fn asks_about_sample(&mut self, then: impl FnOnce() -> Command) -> bool {
+        self.session.commit_step();
+        let asks = self.session.is_sample() && self.session.is_dirty();
+        if asks {
+            self.dialog = Some(Dialog::TouchedSample { then: Box::new(then()) });
+        }
+        asks
+    }
+
     pub(super) fn open_map(&mut self, path: &Path) {
         match Session::open(path, self.session.data().cloned()) {
             Ok(session) => {
@@ -82,7 +92,7 @@ impl App {
     pub(super) fn open_articles(&mut self, paths: Vec<PathBuf>) {
         let is_map = |path: &PathBuf| path.extension().is_some_and(|ext| ext == "backstop");
         let (maps, articles): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_map);
-        if !articles.is_empty() {
+        if !articles.is_empty() && !self.asks_about_sample(|| Command::OpenArticlesAt(articles.clone())) {
             self.reading.add(articles);
         }
         if let Some(path) = maps.into_iter().next() {

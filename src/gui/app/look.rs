@@ -66,8 +66,8 @@ impl App {
                 };
                 view.settings.scale = ((next * 10.0).round() / 10.0).clamp(0.7, 2.5);
             }
-            ViewCommand::ReducedMotion(reduced) => view.settings.reduced_motion = reduced,
-            ViewCommand::ShowProposals(show) => view.show_proposals = show,
+            ViewCommand::ToggleMotion => view.settings.reduced_motion = !view.settings.reduced_motion,
+            ViewCommand::ToggleProposals => view.show_proposals = !view.show_proposals,
             ViewCommand::Filter(filter) => view.filter = filter,
             ViewCommand::FitMap => view.canvas_request = Some(CanvasRequest::Fit),
             ViewCommand::ZoomToSelection => view.canvas_request = Some(CanvasRequest::FitSelection),

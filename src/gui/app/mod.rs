@@ -255,7 +255,19 @@ impl App {
             }
             Command::OpenArticles => self.ask(Purpose::OpenArticles, ctx),
             Command::OpenArticlesAt(paths) => self.open_articles(paths),
-            Command::PasteArticle(text) => self.add_article(read_pasted(text)),
+            Command::ReadInNewMap(then) => {
+                let ctx = ctx.clone();
+                self.unless_unsaved(Command::ReadInNewMap(then.clone()), |app| {
+                    let data = app.session.data().cloned();
+                    app.start_session(Session::of_map(ScenarioMap::new(unchosen_principal()), data));
+                    app.apply(*then, &ctx);
+                });
+            }
+            Command::PasteArticle(text) => {
+                if !self.asks_about_sample(|| Command::PasteArticle(text.clone())) {
+                    self.add_article(read_pasted(text));
+                }
+            }
             Command::CancelReading => self.reading.cancel(),
             Command::DismissFailed(path) => self.reading.failed.retain(|failed| failed.path != path),
             Command::ImportScenarios => self.ask(Purpose::ImportScenarios, ctx),

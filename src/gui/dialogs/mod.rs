@@ -28,6 +28,11 @@ pub enum Dialog {
         /// What shall happen then.
         then: Box<Command>,
     },
+    /// Articles come while the sample has changes.
+    TouchedSample {
+        /// What reads them.
+        then: Box<Command>,
+    },
     /// Where a file is or shall be, typed.
     Path {
         /// What for.
@@ -91,6 +96,8 @@ pub enum Answer {
     SaveThen(Box<Command>),
     /// Drop the changes, and do this.
     DiscardThen(Box<Command>),
+    /// Make the sample the user's own map, and do this.
+    IntoSample(Box<Command>),
     /// Use this path.
     Path(Purpose, PathBuf),
     /// Save although the file changed, keeping both.
@@ -122,6 +129,7 @@ impl Dialog {
             ui.set_width(460.0_f32.min(ui.ctx().content_rect().width() - 60.0));
             match self {
                 Self::Unsaved { then } => saving::unsaved_ui(cx, ui, then, &mut answer),
+                Self::TouchedSample { then } => saving::touched_sample_ui(cx, ui, then, &mut answer),
                 Self::Path { purpose, typed, trouble } => path::path_ui(cx, ui, *purpose, typed, trouble, &mut answer),
                 Self::ChangedOnDisk { path } => saving::changed_ui(cx, ui, path, &mut answer),
                 Self::Message { title, text } => {

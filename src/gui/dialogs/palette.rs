@@ -44,6 +44,10 @@ pub(super) fn palette_ui(
         *row = 0;
     }
     let enter = ui.input(|i| i.key_pressed(Key::Enter));
+    if rows.is_empty() {
+        crate::gui::widgets::weak(ui, cx.palette, "No actor and no command of that name");
+        return;
+    }
     egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         for (n, (label, note, command)) in rows.into_iter().enumerate() {
             let button = egui::Button::new(label).selected(n == *row).shortcut_text(note).frame(n == *row);

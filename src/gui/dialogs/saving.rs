@@ -30,6 +30,24 @@ pub(super) fn unsaved_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, then: &Command, an
     });
 }
 
+pub(super) fn touched_sample_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, then: &Command, answer: &mut Option<Answer>) {
+    title_ui(ui, "Start a map of your own?");
+    ui.label(
+        "The map in the window is the sample, and you have changed it. Articles usually belong in a map of their own.",
+    );
+    buttons_ui(ui, |ui| {
+        if widgets::primary_button(ui, cx.palette, "New map").clicked() || entered(ui) {
+            *answer = Some(Answer::Do(Command::ReadInNewMap(Box::new(then.clone()))));
+        }
+        if widgets::small_button(ui, "Cancel").clicked() {
+            *answer = Some(Answer::Close);
+        }
+        if widgets::small_button(ui, "Add to the sample").clicked() {
+            *answer = Some(Answer::IntoSample(Box::new(then.clone())));
+        }
+    });
+}
+
 pub(super) fn changed_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, path: &Path, answer: &mut Option<Answer>) {
     title_ui(ui, "The file changed on disk");
     ui.label(format!(

@@ -33,12 +33,18 @@ pub fn menu_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, out: &mut Vec<Command>) {
 fn entries_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, menu: &str, out: &mut Vec<Command>) {
     ui.set_min_width(220.0);
     for spec in SPECS.iter().filter(|spec| spec.menu == menu) {
-        let mut button = egui::Button::new(label_of(cx, spec.label));
+        let command = (spec.command)();
+        let is_on = is_on(cx, &command);
+        let mut button = egui::Button::new(label_of(cx, spec.label)).selected(is_on == Some(true));
         if let Some(shortcut) = spec.shortcut {
             button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
         }
-        let command = (spec.command)();
         let response = ui.add_enabled(is_enabled(cx, &command), button).on_hover_text(spec.tooltip);
+        if let Some(is_on) = is_on {
+            response.widget_info(|| {
+                egui::WidgetInfo::selected(egui::accesskit::Role::MenuItemCheckBox, true, is_on, spec.label)
+            });
+        }
         if response.clicked() {
             out.push(command);
             ui.close();
@@ -94,6 +100,18 @@ pub fn lower_first(text: &str) -> String {
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
+    }
+}
+
+/// Whether what a command chooses or switches is so now; `None` for commands that choose nothing.
+fn is_on(cx: &ViewCtx<'_>, command: &Command) -> Option<bool> {
+    let Command::View(command) = command else { return None };
+    match command {
+        ViewCommand::Theme(theme) => Some(cx.view.settings.theme == *theme),
+        ViewCommand::ToggleMotion => Some(cx.view.settings.reduced_motion),
+        ViewCommand::ToggleProposals => Some(cx.view.show_proposals),
+        ViewCommand::Bottom(tab) => Some(cx.view.bottom == *tab),
+        _ => None,
     }
 }
 

@@ -18,7 +18,12 @@ use crate::gui::{fonts, theme, widgets};
 pub struct ArticlesPanel {
     /// Text being pasted, while the box for it is open.
     pasting: Option<String>,
+    /// Whether each file of many that could not be read is told.
+    failures_told: bool,
 }
+
+/// More files than these that could not be read are counted first, so that the articles stay in sight.
+const TOLD_AT_ONCE: usize = 2;
 
 impl ArticlesPanel {
     /// Draws the panel and sends what the user does in it.
@@ -47,9 +52,7 @@ impl ArticlesPanel {
         ScrollArea::vertical().id_salt("articles").auto_shrink(false).show(ui, |ui| {
             self.paste_ui(cx, ui, out);
             reading_ui(cx, ui, out);
-            for failed in &cx.reading.failed {
-                failed_ui(cx, ui, failed, out);
-            }
+            self.failures_ui(cx, ui, out);
             for article in &cx.map.articles {
                 card::article_card_ui(cx, ui, article, out);
             }
@@ -60,6 +63,27 @@ impl ArticlesPanel {
                 widgets::empty_state(ui, palette, "No articles yet", text);
             }
         });
+    }
+
+    fn failures_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut egui::Ui, out: &mut Vec<Command>) {
+        let failed = &cx.reading.failed;
+        if failed.len() > TOLD_AT_ONCE {
+            let words = format!("{} files could not be read", failed.len());
+            ui.horizontal(|ui| {
+                if widgets::disclosure(ui, cx.palette.loss, self.failures_told, &words, &words).clicked() {
+                    self.failures_told = !self.failures_told;
+                }
+                if widgets::link_button(ui, cx.palette, "Dismiss all").clicked() {
+                    out.extend(failed.iter().map(|failed| Command::DismissFailed(failed.path.clone())));
+                }
+            });
+            if !self.failures_told {
+                return;
+            }
+        }
+        for failed in failed {
+            failed_ui(cx, ui, failed, out);
+        }
     }
 
     fn paste_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut egui::Ui, out: &mut Vec<Command>) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::TextFormat;
+use egui::{TextFormat, Vec2, vec2};
 
 use crate::gui::bidi::{LaidText, lay_out};
 use crate::gui::fonts;
@@ -80,6 +80,21 @@ pub fn blocks_of(article: &Article, width: f32) -> Vec<BlockBox> {
         .collect()
 }
 
+/// At most so many blocks are passed over before an article begins: more would be an article of its own.
+const MOST_BEFORE: usize = 60;
+
+/// The first block of the article itself: what menus, links and lists in another language stand above is passed over.
+pub fn beginning_of(article: &Article, blocks: &[BlockBox]) -> usize {
+    let foreign = |span: Span| {
+        let block = article.blocks.iter().find(|block| block.start == span.start);
+        let language = block.and_then(|block| block.language.as_ref());
+        language.is_some() && language != article.language.as_ref()
+    };
+    let is_before = |block: &BlockBox| block.kind == BlockKind::Boilerplate || foreign(block.span);
+    let at = blocks.iter().position(|block| !is_before(block)).unwrap_or(0);
+    if at > MOST_BEFORE { 0 } else { at }
+}
+
 /// The lines of a stretch without blocks that have words in them.
 fn paragraphs(text: &str, range: Range<usize>) -> Vec<(Span, BlockKind)> {
     let mut found = Vec::new();
@@ -104,6 +119,13 @@ fn estimated_height(text: &str, span: Span, kind: BlockKind, width: f32) -> f32 
 }
 
 impl BlockBox {
+    /// Where its text begins, from its own upper left corner. What begins at the right is set in from the right.
+    pub fn corner(&self) -> Vec2 {
+        let style = style_of(self.kind);
+        let from_right = self.laid.as_ref().is_some_and(|laid| laid.begins_at_right);
+        vec2(if from_right { 0.0 } else { style.indent }, style.above)
+    }
+
     /// Lays the block out where it is not yet; returns by how much its height changed.
     pub fn lay_out(&mut self, ctx: &egui::Context, palette: &Palette, article: &Article, width: f32) -> f32 {
         if self.laid.is_some() {
@@ -162,6 +184,26 @@ mod tests {
         let shown: Vec<&str> =
             blocks_of(&article, 600.0).iter().map(|block| block.span.of(&article.text).unwrap()).collect();
         assert_eq!(shown, ["One.", "Two."]);
+    }
+
+    #[test]
+    fn an_article_begins_below_the_menus_and_the_links_in_another_language() {
+        let text = "Menu\nأخبار\nThe army came.\nThey left.";
+        let end = text.find("The").unwrap();
+        let mut article = article(
+            text,
+            vec![
+                (BlockKind::Boilerplate, 0, 4),
+                (BlockKind::ListItem, 5, end - 1),
+                (BlockKind::Paragraph, end, end + 14),
+                (BlockKind::Paragraph, end + 15, text.len()),
+            ],
+        );
+        article.language = Some("en".into());
+        article.blocks[1].language = Some("ar".into());
+        assert_eq!(beginning_of(&article, &blocks_of(&article, 600.0)), 2);
+        article.blocks.truncate(1);
+        assert_eq!(beginning_of(&article, &blocks_of(&article, 600.0)), 1);
     }
 
     #[test]

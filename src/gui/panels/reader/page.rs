@@ -7,7 +7,7 @@ use egui::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::blocks::{BlockBox, MEASURE, blocks_of, style_of};
+use super::blocks::{BlockBox, MEASURE, beginning_of, blocks_of, style_of};
 use super::find::Find;
 use super::marks::{Marks, selection_of};
 use crate::gui::command::{Command, ViewCommand};
@@ -25,6 +25,8 @@ pub struct Page {
     tops: Vec<f32>,
     marks: Marks,
     marks_key: Option<((u64, usize), u64, bool)>,
+    /// Whether it was shown before: the first look is at where the article begins.
+    is_opened: bool,
     offset: f32,
     view_height: f32,
     /// The bytes between which text is selected, where the pointer went down first.
@@ -102,6 +104,9 @@ impl Page {
             if let Some((_, span)) = cx.view.lit_place.as_ref().filter(|(id, _)| *id == article.id) {
                 wanted = self.offset_showing(cx, ui, article, *span);
             }
+        }
+        if !std::mem::replace(&mut self.is_opened, true) {
+            wanted = wanted.or_else(|| self.offset_of_beginning(cx, ui, article));
         }
         wanted = wanted.or_else(|| self.lay_out_near(cx, ui, article)).or_else(|| self.scrolled_by_keys(ui));
         let mut area = ScrollArea::vertical().id_salt(("page", &article.id)).auto_shrink(false);
@@ -181,6 +186,20 @@ impl Page {
         let height = if self.view_height > 0.0 { self.view_height } else { ui.available_height() };
         let most = (self.tops.last()? - height).max(0.0);
         Some((y - height / 3.0).clamp(0.0, most))
+    }
+
+    /// Where the article begins, below what else stands on its page; nothing where it begins at the top.
+    fn offset_of_beginning(&mut self, cx: &ViewCtx<'_>, ui: &Ui, article: &Article) -> Option<f32> {
+        let width = self.key?.width;
+        let at = beginning_of(article, &self.blocks);
+        if at == 0 {
+            return None;
+        }
+        for block in self.blocks.iter_mut().take(at) {
+            block.lay_out(ui.ctx(), cx.palette, article, width);
+        }
+        self.measure();
+        self.tops.get(at).copied()
     }
 
     fn scrolled_by_keys(&self, ui: &Ui) -> Option<f32> {
@@ -288,8 +307,7 @@ impl Page {
     fn byte_at(&self, point: egui::Vec2) -> Option<(usize, bool)> {
         let at = self.block_at(point.y)?;
         let block = self.blocks.get(at)?;
-        let style = style_of(block.kind);
-        let local = point - vec2(style.indent, self.tops.get(at)? + style.above);
+        let local = point - vec2(0.0, *self.tops.get(at)?) - block.corner();
         let laid = block.laid.as_ref()?;
         Some((block.span.start + laid.byte_at(local), laid.is_on_text(local)))
     }
@@ -346,7 +364,7 @@ fn paint_block(
     let Some(laid) = &block.laid else { return };
     let palette = cx.palette;
     let style = style_of(block.kind);
-    let corner = at + vec2(style.indent, style.above);
+    let corner = at + block.corner();
     let painter = ui.painter();
     let rects = |span: Span| -> Vec<Rect> {
         let start = span.start.max(block.span.start) - block.span.start;
@@ -383,10 +401,12 @@ fn paint_block(
         fill(Span::new(a.min(b), a.max(b)), over(palette.selection, 0.45));
     }
     if block.kind == BlockKind::ListItem {
-        painter.text(corner + vec2(-10.0, 12.0), Align2::CENTER_CENTER, "•", fonts::regular(15.0), palette.weak);
+        let beside = if laid.begins_at_right { laid.size.x + 10.0 } else { -10.0 };
+        painter.text(corner + vec2(beside, 12.0), Align2::CENTER_CENTER, "•", fonts::regular(15.0), palette.weak);
     }
     if block.kind == BlockKind::Quote {
-        let bar = Rect::from_min_size(corner - vec2(10.0, 0.0), vec2(2.0, laid.size.y));
+        let beside = if laid.begins_at_right { laid.size.x + 8.0 } else { -10.0 };
+        let bar = Rect::from_min_size(corner + vec2(beside, 0.0), vec2(2.0, laid.size.y));
         painter.rect_filled(bar, 1.0, palette.outline);
     }
     laid.paint(painter, corner, palette.text);
