@@ -283,12 +283,21 @@ impl Canvas {
     }
 
     fn keys(&mut self, cx: &ViewCtx<'_>, ui: &Ui, out: &mut Vec<Command>) {
-        if !self.has_keys || self.editor.is_some() || self.chooser.is_some() {
+        if self.editor.is_some() || self.chooser.is_some() {
             return;
         }
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
         let selection = &cx.view.selection;
         let is_empty = selection.actors.is_empty() && selection.link.is_none();
+        // Its card is opened by a button beside the canvas, so the pointer over it is enough.
+        let is_meant = self.has_keys || ui.rect_contains_pointer(self.camera.panel);
+        let is_free = is_empty && ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+        if self.filter.is_open && is_meant && is_free && pressed(Key::Escape) {
+            self.filter.is_open = false;
+        }
+        if !self.has_keys {
+            return;
+        }
         if !is_empty && (pressed(Key::Delete) || pressed(Key::Backspace)) {
             out.extend(delete_selection(cx));
         }

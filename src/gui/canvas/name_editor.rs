@@ -77,7 +77,10 @@ impl Canvas {
             .constrain_to(self.camera.panel.shrink(4.0))
             .fixed_pos(at);
         area.show(ui.ctx(), |ui| {
-            cx.palette.card_frame().show(ui, |ui| done = fields_ui(cx.palette, ui, &mut editor));
+            cx.palette.card_frame().show(ui, |ui| {
+                ui.set_max_width(WIDTH);
+                done = fields_ui(cx.palette, ui, &mut editor);
+            });
         });
         // A click beside it takes what was typed; Escape does not.
         if done.is_none() && (canvas.clicked() || canvas.drag_started()) && !editor.is_fresh {
@@ -92,11 +95,14 @@ impl Canvas {
     }
 }
 
+/// How wide its field is, in points.
+const WIDTH: f32 = 250.0;
+
 /// Whether it was finished, and whether what was typed counts.
 fn fields_ui(palette: &Palette, ui: &mut Ui, editor: &mut NameEditor) -> Option<bool> {
     let is_new = matches!(editor.purpose, Purpose::Add { .. });
     let hint = if is_new { "Name of the actor" } else { "New name" };
-    let edit = egui::TextEdit::singleline(&mut editor.name).hint_text(hint).desired_width(200.0);
+    let edit = egui::TextEdit::singleline(&mut editor.name).hint_text(hint).desired_width(WIDTH);
     let output = edit.show(ui);
     let response = output.response.response;
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, hint));
