@@ -4,9 +4,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use backstop::cli::{self, Request};
+use backstop::export::MapPainter;
+
+/// What draws a map: the window's canvas, where there is one.
+#[cfg(feature = "gui")]
+const PAINTER: Option<MapPainter> = Some(backstop::gui::draw_map);
+#[cfg(not(feature = "gui"))]
+const PAINTER: Option<MapPainter> = None;
 
 fn main() -> ExitCode {
-    match cli::run(std::env::args_os()) {
+    match cli::run(std::env::args_os(), PAINTER) {
         Request::Finished(code) => code,
         Request::Window(files) => open_window(files),
     }

@@ -29,6 +29,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::articles::isolated;
+use crate::export::MapPainter;
 
 use failure::Failure;
 
@@ -75,8 +76,9 @@ pub enum Request {
     Window(Vec<PathBuf>),
 }
 
-/// Carries out the command in the arguments (the program's name first), or says that the window is wanted.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Request {
+/// Carries out the command in the arguments (the program's name first), or says that the window is wanted. Maps are drawn by
+/// `painter`, which a program without the window does not have.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, painter: Option<MapPainter>) -> Request {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     // Before everything else: its argument may look like an option, and it must not depend on anything here.
     if arguments.get(1).is_some_and(|word| word == isolated::CHILD_COMMAND) {
@@ -107,7 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Request {
         Command::Check(command) => command.run(&mut output),
         Command::Migrate(command) => command.run(&mut output),
         Command::Recover(command) => command.run(&mut output),
-        Command::Export(command) => command.run(&mut output),
+        Command::Export(command) => command.run(&mut output, painter),
         Command::Layout(command) => command.run(&mut output),
         Command::Schema(command) => command.run(&mut output),
     };

@@ -4,6 +4,7 @@
 //! format. This layer knows no window.
 
 pub mod chart;
+pub mod drawing;
 mod graphs;
 mod names;
 mod picture;
@@ -11,5 +12,6 @@ pub mod provisions;
 pub mod spreadsheet;
 mod table;
 
+pub use drawing::Drawing;
 pub use graphs::{csv_of_actors, csv_of_links, dot, gexf, graphml};
-pub use picture::{Picture, PicturedActor, PicturedProvision};
+pub use picture::{MapPainter, MapSheet, Picture, PicturedActor, PicturedProvision};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::drawing::Drawing;
 use crate::layout::{Body, Graph, Link, Point, partners_ring, place_new};
-use crate::model::{Actor, ActorId, Place, Provision, Relation, ScenarioMap};
+use crate::model::{Actor, ActorId, Months, Place, Provision, Relation, ScenarioId, ScenarioMap};
 use crate::scenario::Outcome;
 
 /// A map in one scenario and month, with a place for every actor. What is not to be exported can be taken out of its lists.
@@ -22,6 +23,23 @@ pub struct Picture {
     /// The provisions, in the map's order.
     pub provisions: Vec<PicturedProvision>,
 }
+
+/// What of a map is to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct MapSheet<'a> {
+    /// The map.
+    pub map: &'a ScenarioMap,
+    /// One of its scenarios.
+    pub scenario: &'a ScenarioId,
+    /// The month.
+    pub month: Months,
+    /// Light on dark, and not dark on light.
+    pub dark: bool,
+}
+
+/// Draws a map as the window shows it. The window's canvas is the only one that can, and this layer does not know it: who
+/// has it hands it in.
+pub type MapPainter = fn(&MapSheet<'_>) -> Drawing;
 
 /// An actor of a picture.
 #[derive(Clone, Debug, PartialEq)]

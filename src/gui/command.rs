@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::export_order::ExportOrder;
 use super::map_change::MapChange;
 use super::theme::ThemeChoice;
 use super::transfer::{InFile, OutFile};
@@ -67,6 +68,10 @@ pub enum Command {
     AbortStep,
     /// Put text on the clipboard.
     Copy(String),
+    /// Ask as what the map shall leave the window.
+    ChooseExport,
+    /// Make this of the map, ask for a file and write it.
+    Export(ExportOrder),
     /// Ask for a file and write this to it.
     WriteFile(OutFile),
     /// Ask for a file and read it for what it is needed for.
@@ -215,6 +220,7 @@ specs! {
     "File": "Open the Mali sample", "Look at the map that comes with the program", Keys::None, Command::OpenSample;
     "File": "Save", "Save the map to its file", Keys::Ctrl(Key::S), Command::Save;
     "File": "Save as…", "Save the map to another file", Keys::CtrlShift(Key::S), Command::SaveAs;
+    "File": "Export…", "Save the map as a picture, or as a graph for another program", Keys::Ctrl(Key::E), Command::ChooseExport;
     "File": "Previous versions…", "See and restore what earlier saves replaced", Keys::None, ViewCommand::PreviousVersions;
     "File": "Quit", "Close the window", Keys::Ctrl(Key::Q), Command::Quit;
     "Edit": "Undo", "Take the last step back", Keys::Ctrl(Key::Z), Command::Undo;

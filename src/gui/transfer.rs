@@ -14,6 +14,15 @@ pub struct OutFile {
     pub bytes: Arc<[u8]>,
 }
 
+/// What of the map a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What is on screen.
+    OnScreen,
+    /// Everything, as far as it is not filtered out.
+    Whole,
+}
+
 /// What a file is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InFile {

@@ -16,6 +16,49 @@ fn the_sample_s_exports_are_frozen() {
     assert_eq!(desk.names(), ["mali-actors.csv", "mali.csv", "mali.dot", "mali.gexf", "mali.graphml"]);
 }
 
+#[cfg(feature = "gui")]
+#[test]
+fn the_map_is_drawn_as_the_window_draws_it_and_its_names_stay_text() {
+    let desk = Desk::new();
+    desk.run("export sample:mali -o mali.svg --scenario wagner-withdraws").ok();
+    let svg = desk.read("mali.svg");
+    for name in ["Russia", "Wagner", "Mali", "offered"] {
+        assert!(svg.contains(&format!(">{name}</text>")), "{name}");
+    }
+    desk.run("export sample:mali -o again.svg --scenario wagner-withdraws").ok();
+    assert!(svg == desk.read("again.svg"), "the same command writes the same bytes");
+    desk.run("export sample:mali -o baseline.svg").ok();
+    assert!(svg != desk.read("baseline.svg"), "the scenario shows");
+    desk.put("traps.backstop", traps());
+    desk.run("export traps.backstop -o traps.out --format svg").ok();
+    let traps = desk.read("traps.out");
+    assert!(!traps.contains("<b>") && traps.contains("&lt;b&gt;"), "{traps}");
+    assert!(traps.contains("\u{645}\u{627}\u{644}\u{64a}"), "Arabic stays in its logical order");
+}
+
+#[cfg(feature = "gui")]
+#[test]
+fn a_picture_of_pixels_has_the_scale_asked_for() {
+    let desk = Desk::new();
+    let size = |name: &str| {
+        let png = std::fs::read(desk.path(name)).unwrap();
+        assert!(png.starts_with(b"\x89PNG"));
+        u32::from_be_bytes(png[16..20].try_into().unwrap())
+    };
+    desk.run("export sample:mali -o one.png --scale 1").ok();
+    desk.run("export sample:mali -o two.png --scale 2 --theme dark").ok();
+    assert!(size("two.png").abs_diff(2 * size("one.png")) <= 1);
+    let said = desk.run("export sample:mali -o big.png --scale 100").failed(1);
+    assert!(said.contains("--scale 100 is not between 0.25 and 8"), "{said}");
+}
+
+#[cfg(not(feature = "gui"))]
+#[test]
+fn without_the_window_a_picture_is_refused_with_what_to_do() {
+    let said = Desk::new().run("export sample:mali -o mali.svg").failed(1);
+    assert!(said.contains("mali.svg: this program was built without its window"), "{said}");
+}
+
 #[test]
 fn an_existing_file_is_replaced_whole() {
     let desk = Desk::new();
@@ -29,8 +72,11 @@ fn an_existing_file_is_replaced_whole() {
 fn what_cannot_be_written_is_refused_before_anything_is_done() {
     let desk = Desk::new();
     for (arguments, wanted) in [
-        ("export sample:mali -o out.docx", "out.docx: this version writes no .docx yet; let the name end in graphml"),
-        ("export sample:mali -o out.doc", ".doc is no format known here; use graphml, gexf, dot, csv or scw"),
+        (
+            "export sample:mali -o out.docx",
+            "out.docx: this version writes no .docx yet; let the name end in svg, png, graphml",
+        ),
+        ("export sample:mali -o out.doc", ".doc is no format known here; use svg, png, graphml, gexf, dot, csv or scw"),
         ("export sample:mali -o out", "the name has no ending"),
         ("export sample:mali -o missing/out.dot", "the folder does not exist"),
         ("export sample:mali -o out.dot --scenario wagner", "nearest: "),

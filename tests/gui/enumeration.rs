@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use backstop::gui::{
-    BottomTab, CanvasRequest, CentreTab, Command, InFile, LinkRef, MapChange, OutFile, Pane, SPECS, Session,
-    ThemeChoice, ViewCommand,
+    BottomTab, CanvasRequest, CentreTab, Command, ExportOrder, InFile, LinkRef, MapChange, OutFile, Pane, SPECS,
+    Session, ThemeChoice, ViewCommand,
 };
 use backstop::model::{Actor, ActorId, ActorKind, Months, Span};
 use backstop::scenario::EvidenceFilter;
@@ -157,6 +157,8 @@ fn every_command_is_run_and_taken_back() {
         (C::Quit, Does::Document),
         (C::Change(rename.clone()), Does::Step),
         (C::BeginStep("Several".into()), Does::Nothing),
+        (C::ChooseExport, Does::Nothing),
+        (C::Export(ExportOrder::default()), Does::Nothing),
         (C::WriteFile(OutFile { name: "table.csv".into(), bytes: b"a".to_vec().into() }), Does::Nothing),
         (C::ReadFile(InFile::Provisions), Does::Nothing),
         (C::CommitStep, Does::Nothing),

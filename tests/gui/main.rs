@@ -11,6 +11,7 @@ mod crowded;
 mod driver;
 mod enumeration;
 mod examples;
+mod exporting;
 mod files;
 mod frame;
 mod history;

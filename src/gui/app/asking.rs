@@ -79,7 +79,10 @@ impl App {
     fn transfer(&mut self, purpose: Purpose, path: &Path) {
         match (purpose, self.to_write.take()) {
             (Purpose::Write, Some(file)) => match replace_file(path, &file.bytes) {
-                Ok(()) => self.notices.done(format!("Saved {}", path.display())),
+                Ok(()) => match self.write_beside(path) {
+                    Ok(()) => self.notices.done(format!("Saved {}", path.display())),
+                    Err(why) => self.trouble("The second file could not be written", &why),
+                },
                 Err(error) => self.trouble("The file could not be written", &error.to_string()),
             },
             (Purpose::Read(what), _) => match transfer::read_text(path) {

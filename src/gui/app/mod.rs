@@ -2,6 +2,7 @@
 
 mod asking;
 mod documents;
+mod exporting;
 mod look;
 mod shortcuts;
 
@@ -11,6 +12,7 @@ use super::background::{Asking, Purpose, Reading, read_pasted};
 use super::command::Command;
 use super::context::ViewCtx;
 use super::dialogs::Dialog;
+use super::export_order::ExportOrder;
 use super::files;
 use super::fonts;
 use super::map_change::MapChange;
@@ -44,6 +46,8 @@ pub struct App {
     native_dialogs: bool,
     /// What is written once it is known where to.
     to_write: Option<OutFile>,
+    /// What is written beside it: of tables, the one of the actors.
+    beside: Option<String>,
     /// What to do once a save that was asked for has happened.
     after_save: Option<Command>,
     /// The user has just said that the changes may go.
@@ -93,6 +97,7 @@ impl App {
             commands_done: 0,
             native_dialogs: false,
             to_write: None,
+            beside: None,
             after_save: None,
             discard_confirmed: false,
             closing: false,
@@ -304,7 +309,10 @@ impl App {
                 ctx.copy_text(text);
                 self.notices.done("Copied");
             }
+            Command::ChooseExport => self.dialog = Some(Dialog::Export(ExportOrder::default())),
+            Command::Export(order) => self.export(order, ctx),
             Command::WriteFile(file) => {
+                self.beside = None;
                 self.to_write = Some(file);
                 self.ask(Purpose::Write, ctx);
             }
@@ -333,12 +341,16 @@ impl App {
         self.view.forget_missing(map);
     }
 
-    fn install_theme(&mut self, ctx: &egui::Context) -> Palette {
-        let dark = match self.view.settings.theme {
+    fn is_dark(&self, ctx: &egui::Context) -> bool {
+        match self.view.settings.theme {
             ThemeChoice::Dark => true,
             ThemeChoice::Light => false,
             ThemeChoice::System => ctx.system_theme() != Some(egui::Theme::Light),
-        };
+        }
+    }
+
+    fn install_theme(&mut self, ctx: &egui::Context) -> Palette {
+        let dark = self.is_dark(ctx);
         let palette = if dark { Palette::dark() } else { Palette::light() };
         let wanted = (dark, self.view.settings.scale);
         if self.installed_theme != Some(wanted) {

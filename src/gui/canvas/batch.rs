@@ -4,24 +4,38 @@
 use egui::epaint::{Vertex, WHITE_UV};
 use egui::{Color32, Mesh, Painter, Pos2, Shape, Vec2, vec2};
 
-use super::geometry::Circle;
+use std::sync::Arc;
+
+use super::geometry::{Circle, arc};
+use crate::export::drawing::Shape as Drawn;
+use crate::gui::plots::rgb;
 
 /// A mesh that grows shape by shape; what is added later lies on top.
 pub struct Batch {
     mesh: Mesh,
     /// The width of a pixel, in points: edges fade out over it.
     pixel: f32,
+    /// Where a picture is made for a file: the shapes themselves in place of the mesh.
+    drawn: Option<Vec<Drawn>>,
 }
 
 impl Batch {
     /// An empty mesh for a screen with so many pixels per point.
     pub fn new(pixels_per_point: f32) -> Self {
-        Self { mesh: Mesh::default(), pixel: 1.0 / pixels_per_point.max(0.1) }
+        Self { mesh: Mesh::default(), pixel: 1.0 / pixels_per_point.max(0.1), drawn: None }
+    }
+
+    /// An empty list of shapes for a picture in a file. They travel as a paint callback, in their order among the rest.
+    pub fn of_shapes() -> Self {
+        Self { drawn: Some(Vec::new()), ..Self::new(1.0) }
     }
 
     /// Paints what was gathered, on top of what the painter has.
     pub fn paint(self, painter: &Painter) {
-        if !self.mesh.indices.is_empty() {
+        if let Some(drawn) = self.drawn {
+            let rect = painter.clip_rect();
+            painter.add(Shape::Callback(egui::PaintCallback { rect, callback: Arc::new(drawn) }));
+        } else if !self.mesh.indices.is_empty() {
             painter.add(Shape::mesh(self.mesh));
         }
     }
@@ -35,12 +49,27 @@ impl Batch {
         self.mesh.vertices.push(Vertex { pos, uv: WHITE_UV, color });
     }
 
+    /// Whether a line was taken down as a shape.
+    fn draws_line(&mut self, points: &[Pos2], width: f32, colour: Color32, dashes: &[f32]) -> bool {
+        let Some(drawn) = &mut self.drawn else { return false };
+        drawn.push(Drawn::Line {
+            points: points.iter().copied().map(place).collect(),
+            colour: rgb(colour),
+            width: width.into(),
+            dashes: dashes.iter().copied().map(f64::from).collect(),
+        });
+        true
+    }
+
     fn next(&self) -> u32 {
         self.mesh.vertices.len() as u32
     }
 
     /// A straight line.
     pub fn line(&mut self, from: Pos2, to: Pos2, width: f32, colour: Color32) {
+        if self.draws_line(&[from, to], width, colour, &[]) {
+            return;
+        }
         let along = to - from;
         let length = along.length();
         if length < 0.05 {
@@ -52,6 +81,9 @@ impl Batch {
 
     /// A line along points.
     pub fn path(&mut self, points: &[Pos2], width: f32, colour: Color32) {
+        if self.draws_line(points, width, colour, &[]) {
+            return;
+        }
         let mut strip = [(Pos2::ZERO, Vec2::ZERO); 72];
         let count = points.len().min(strip.len());
         for n in 0..count {
@@ -64,6 +96,9 @@ impl Batch {
 
     /// A dashed line along points: `on` points drawn, `off` points left out, and so on. A dash ends at a corner.
     pub fn dashes(&mut self, points: &[Pos2], width: f32, colour: Color32, on: f32, off: f32) {
+        if self.draws_line(points, width, colour, &[on, off]) {
+            return;
+        }
         let (mut is_on, mut left) = (true, on);
         for pair in points.windows(2) {
             let along = pair[1] - pair[0];
@@ -86,6 +121,15 @@ impl Batch {
 
     /// A part of a circle's line, angles in turns, clockwise from the top.
     pub fn arc(&mut self, circle: Circle, from: f32, to: f32, width: f32, colour: Color32) {
+        if let Some(drawn) = &mut self.drawn {
+            if to - from >= 1.0 {
+                let (at, radius) = (place(circle.centre), circle.radius.into());
+                drawn.push(Drawn::Circle { at, radius, colour: rgb(colour), ring: Some(width.into()) });
+            } else {
+                self.draws_line(&arc(circle, from, to), width, colour, &[]);
+            }
+            return;
+        }
         let mut strip = [(Pos2::ZERO, Vec2::ZERO); 72];
         let steps = (((to - from).abs() * circle.radius * 1.2).ceil() as usize).clamp(2, strip.len() - 1);
         for (n, point) in strip.iter_mut().enumerate().take(steps + 1) {
@@ -129,6 +173,11 @@ impl Batch {
 
     /// A filled disc; a small one has few corners.
     pub fn disc(&mut self, circle: Circle, colour: Color32) {
+        if let Some(drawn) = &mut self.drawn {
+            let (at, radius) = (place(circle.centre), circle.radius.into());
+            drawn.push(Drawn::Circle { at, radius, colour: rgb(colour), ring: None });
+            return;
+        }
         if circle.radius < 2.0 {
             self.dot(circle, colour);
             return;
@@ -158,6 +207,11 @@ impl Batch {
 
     /// A filled polygon around a circle's middle; its corners are directions times the radius.
     pub fn polygon(&mut self, circle: Circle, corners: &[Vec2], colour: Color32) {
+        if let Some(drawn) = &mut self.drawn {
+            let points = corners.iter().map(|corner| place(circle.centre + *corner * circle.radius)).collect();
+            drawn.push(Drawn::Area { points, colour: rgb(colour), opacity: 1.0 });
+            return;
+        }
         let first = self.next();
         let count = corners.len() as u32;
         let soft = self.pixel / 2.0;
@@ -177,6 +231,13 @@ impl Batch {
 
     /// An arrow head whose tip is at a point.
     pub fn head(&mut self, tip: Pos2, direction: Vec2, length: f32, half_width: f32, colour: Color32) {
+        if let Some(drawn) = &mut self.drawn {
+            let side = vec2(-direction.y, direction.x) * half_width;
+            let back = tip - direction * length;
+            let points = [tip, back + side, back - side].map(place).to_vec();
+            drawn.push(Drawn::Area { points, colour: rgb(colour), opacity: 1.0 });
+            return;
+        }
         let first = self.next();
         let side = vec2(-direction.y, direction.x) * half_width;
         let back = tip - direction * length;
@@ -203,6 +264,11 @@ impl Batch {
             ]);
         }
     }
+}
+
+/// A point as drawings have it.
+pub fn place(at: Pos2) -> [f64; 2] {
+    [at.x.into(), at.y.into()]
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ pub struct Extent {
 }
 
 /// The rectangle that all extents take at a zoom, in scene points times zoom.
-fn bounds(extents: &[Extent], zoom: f32) -> Rect {
+pub fn bounds(extents: &[Extent], zoom: f32) -> Rect {
     let mut rect = Rect::NOTHING;
     for extent in extents {
         let at = (extent.at.to_vec2() * zoom).to_pos2();

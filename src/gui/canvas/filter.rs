@@ -37,6 +37,12 @@ impl Filter {
         !self.left_out.is_empty() || self.as_of.is_some() || self.focus.is_some()
     }
 
+    /// A filter that leaves the same out.
+    pub fn copied(&self) -> Self {
+        let (left_out, focus) = (self.left_out.clone(), self.focus.clone());
+        Self { left_out, as_of: self.as_of, focus, ..Self::default() }
+    }
+
     /// Shows everything.
     pub fn clear(&mut self) {
         self.left_out.clear();

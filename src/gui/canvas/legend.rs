@@ -14,6 +14,8 @@ use crate::model::{FunctionFamily, RelationClass};
 #[derive(Default)]
 pub struct Legend {
     is_folded: bool,
+    /// Whether it stands in a file, where nothing can be pressed.
+    is_picture: bool,
     /// Its width in the last frame, from which its ground is drawn.
     width: f32,
     ground: Option<Rect>,
@@ -25,12 +27,17 @@ impl Legend {
         self.ground.unwrap_or(Rect::NOTHING)
     }
 
+    /// A legend for a picture in a file: as it is folded here, without its button.
+    pub fn for_picture(&self) -> Self {
+        Self { is_folded: self.is_folded, is_picture: true, ..Self::default() }
+    }
+
     /// Draws the legend.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, panel: Rect) {
         let palette = cx.palette;
         let room = panel.width() - 130.0;
         self.ground = None;
-        if panel.height() < 170.0 {
+        if panel.height() < 170.0 || (self.is_picture && self.is_folded) {
             return;
         }
         let room_for = if room < 570.0 {
@@ -43,6 +50,7 @@ impl Legend {
         let min = pos2(panel.min.x + 10.0, panel.max.y - 37.0);
         let width = self.width.clamp(28.0, room.max(28.0));
         let rect = Rect::from_min_size(min, vec2(width, 28.0));
+        self.ground = Some(rect);
         let builder = UiBuilder::new()
             .max_rect(Rect::from_min_size(min, vec2(room.max(28.0), 28.0)))
             .id_salt("legend")
@@ -55,7 +63,7 @@ impl Legend {
             ui.add_space(3.0);
             let (icon, name) =
                 if self.is_folded { (Icon::Palette, "Show legend") } else { (Icon::ChevronLeft, "Hide legend") };
-            if widgets::icon_button(ui, palette, icon, name).clicked() {
+            if !self.is_picture && widgets::icon_button(ui, palette, icon, name).clicked() {
                 self.is_folded = !self.is_folded;
             }
             if !self.is_folded {

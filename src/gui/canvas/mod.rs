@@ -24,11 +24,14 @@ mod motion;
 mod name_editor;
 mod nodes;
 mod painting;
+mod picture;
 mod places;
 mod proposed;
 mod scene;
 mod shown;
 mod toolbar;
+
+pub use self::picture::draw_map;
 
 use egui::{Rect, Sense, Ui, pos2, vec2};
 
@@ -101,6 +104,8 @@ pub struct Canvas {
     marks: Vec<Mark>,
     still: Option<Still>,
     pixels_per_point: f32,
+    /// Whether it is drawn for a file and not for the screen.
+    is_picture: bool,
     /// What the places on screen were made from; they are made anew when it changes.
     laid_out: Option<LaidOut>,
     /// How many scenes there have been.

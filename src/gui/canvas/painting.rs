@@ -36,7 +36,9 @@ impl Canvas {
         out: &mut Vec<Command>,
     ) {
         let palette = cx.palette;
-        backdrop::grid(palette, painter, &self.camera);
+        if !self.is_picture {
+            backdrop::grid(palette, painter, &self.camera);
+        }
         let bloc_names = self.blocs.paint(palette, painter, scene, &self.shown, &self.hidden, &self.camera);
         self.mark(cx, scene);
         let all = |_: usize| true;
@@ -67,6 +69,10 @@ impl Canvas {
         self.paint_words(cx, painter, scene, hover);
         backdrop::bloc_names(palette, painter, bloc_names, &mut self.labels);
         self.paint_gesture(cx, painter, scene, hover);
+    }
+
+    fn batch(&self) -> Batch {
+        if self.is_picture { Batch::of_shapes() } else { Batch::new(self.pixels_per_point) }
     }
 
     /// Notes which nodes have the attention.
@@ -122,7 +128,7 @@ impl Canvas {
         focused: Option<Spoken>,
         wanted: impl Fn(usize) -> bool,
     ) -> Batch {
-        let mut batch = Batch::new(self.pixels_per_point);
+        let mut batch = self.batch();
         let in_box = self.gesture.boxed().map(|(rect, _)| rect);
         for n in self.shown.visible.iter().copied().filter(|n| wanted(*n)) {
             let (node, circle) = (&scene.nodes[n], self.shown.circles[n]);
@@ -146,7 +152,7 @@ impl Canvas {
         let selected = selection.link.as_ref().and_then(|link| scene.link_of(link));
         let strength = edges::strength_in_crowd(self.shown.links.len());
         let zoom = self.camera.zoom;
-        let mut batch = Batch::new(self.pixels_per_point);
+        let mut batch = self.batch();
         // What is pointed at lies on top of what it crosses.
         let last: Vec<usize> = selected.into_iter().chain(hover.link).collect();
         for n in self.shown.links.iter().chain(&last).copied().filter(|n| wanted(*n)) {
@@ -172,7 +178,9 @@ impl Canvas {
         let zoom = self.camera.zoom;
         self.labels.clear(self.camera.panel);
         // What lies over the canvas covers no names.
-        self.labels.block(self.toolbar_rect());
+        if !self.is_picture {
+            self.labels.block(self.toolbar_rect());
+        }
         self.labels.block(self.legend.rect());
         self.labels.block(self.minimap.rect());
         self.labels.block(self.reminder.unwrap_or(Rect::NOTHING));

@@ -11,7 +11,7 @@ use crate::layout::{Body, Graph, Link as LayoutLink, Point, partners_ring, place
 use crate::model::{ActorId, Place, ScenarioMap};
 
 /// Computed places.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Places {
     computed: BTreeMap<ActorId, Pos2>,
 }

@@ -1,5 +1,6 @@
 //! Dialogs in the window: questions, the path box, the command palette, help. One at a time.
 
+mod export;
 mod help;
 mod import;
 mod new_map;
@@ -16,6 +17,7 @@ use egui::RichText;
 use super::background::Purpose;
 use super::command::Command;
 use super::context::ViewCtx;
+use super::export_order::ExportOrder;
 use super::fonts;
 use super::widgets;
 use crate::model::ActorKind;
@@ -73,6 +75,8 @@ pub enum Dialog {
         /// The row that Enter takes.
         row: usize,
     },
+    /// As what the map shall leave the window.
+    Export(ExportOrder),
     /// Every command and its keys.
     Help,
     /// What the program is.
@@ -145,6 +149,7 @@ impl Dialog {
                 Self::NewMap { name, kind } => new_map::new_map_ui(cx, ui, name, kind, &mut answer),
                 Self::Palette { query, row } => palette::palette_ui(cx, ui, query, row, &mut answer),
                 Self::Import(import) => import.ui(cx, ui, &mut answer),
+                Self::Export(order) => export::export_ui(cx, ui, order, &mut answer),
                 Self::Help => help::help_ui(cx, ui, &mut answer),
                 Self::About => help::about_ui(cx, ui, &mut answer),
                 Self::PreviousVersions { versions } => saving::versions_ui(cx, ui, versions, &mut answer),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Anchor, Drawing, Rgb, Shape};
+use super::{Anchor, Drawing, GlyphOutline, Rgb, Shape};
 use crate::export::names::xml;
 
 /// Writes a drawing.
@@ -40,24 +40,42 @@ fn shape_to(svg: &mut String, shape: &Shape) -> std::fmt::Result {
             let (points, colour) = (list(points), hex(*colour));
             writeln!(svg, "<polygon points=\"{points}\" fill=\"{colour}\" fill-opacity=\"{}\"/>", number(*opacity))
         }
-        Shape::Circle { at, radius, colour, hollow } => {
+        Shape::Box { from, to, radius, colour, border } => {
+            let (x, y) = (number(from[0]), number(from[1]));
+            let (width, height) = (number(to[0] - from[0]), number(to[1] - from[1]));
+            write!(svg, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"")?;
+            write!(svg, " rx=\"{}\" fill=\"{}\"", number(*radius), hex(*colour))?;
+            if let Some((colour, width)) = border {
+                write!(svg, " stroke=\"{}\" stroke-width=\"{}\"", hex(*colour), number(*width))?;
+            }
+            writeln!(svg, "/>")
+        }
+        Shape::Circle { at, radius, colour, ring } => {
             let (x, y, r, colour) = (number(at[0]), number(at[1]), number(*radius), hex(*colour));
-            let look = if *hollow {
-                format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"")
-            } else {
-                format!("fill=\"{colour}\"")
+            let look = match ring {
+                Some(width) => format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"", number(*width)),
+                None => format!("fill=\"{colour}\""),
             };
             writeln!(svg, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" {look}/>")
         }
-        Shape::Text { at, words, size, weight, anchor, colour } => {
+        Shape::Text { at, words, size, weight, anchor, colour, halo } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
                 Anchor::Middle => "middle",
                 Anchor::End => "end",
             };
             write!(svg, "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", number(at[0]), number(at[1]), number(*size))?;
-            write!(svg, " font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{}\">", hex(*colour))?;
-            writeln!(svg, "{}</text>", xml(words))
+            write!(svg, " font-weight=\"{weight}\" text-anchor=\"{anchor}\" fill=\"{}\"", hex(*colour))?;
+            if let Some(halo) = halo {
+                write!(svg, " stroke=\"{}\" stroke-width=\"2.6\" stroke-linejoin=\"round\"", hex(*halo))?;
+                write!(svg, " paint-order=\"stroke\"")?;
+            }
+            writeln!(svg, ">{}</text>", xml(words))
+        }
+        Shape::Glyph { at, size, outline, colour } => {
+            let (x, y, scale) = (number(at[0]), number(at[1]), size / GlyphOutline::SIZE);
+            write!(svg, "<path transform=\"translate({x} {y}) scale({scale:.4})\" fill=\"{}\"", hex(*colour))?;
+            writeln!(svg, " d=\"{}\"/>", outline.path)
         }
     }
 }
