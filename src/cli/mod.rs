@@ -11,6 +11,7 @@ mod evidence;
 mod export;
 mod extract;
 mod failure;
+mod import;
 mod layout;
 mod maps;
 mod migrate;
@@ -63,6 +64,7 @@ enum Command {
     Migrate(migrate::Migrate),
     Recover(recover::Recover),
     Export(export::Export),
+    Import(import::Import),
     Layout(layout::LayOut),
     Schema(schema::PrintSchema),
 }
@@ -110,6 +112,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, painter: Option<MapPai
         Command::Migrate(command) => command.run(&mut output),
         Command::Recover(command) => command.run(&mut output),
         Command::Export(command) => command.run(&mut output, painter),
+        Command::Import(command) => command.run(&mut output),
         Command::Layout(command) => command.run(&mut output),
         Command::Schema(command) => command.run(&mut output),
     };

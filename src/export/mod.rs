@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod drawing;
+pub mod graph_import;
 mod graphs;
 mod names;
 mod picture;

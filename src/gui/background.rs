@@ -144,6 +144,8 @@ pub enum Purpose {
     OpenArticles,
     /// A scenario file to take scenarios from.
     ImportScenarios,
+    /// A graph of another program to add.
+    ImportGraph,
     /// A scenario file to write.
     SaveMap,
     /// A picture or table to write.
@@ -181,6 +183,12 @@ fn ask(purpose: Purpose, suggested_name: &str) -> Option<Vec<PathBuf>> {
         Purpose::OpenMap | Purpose::ImportScenarios => dialog
             .set_title(if purpose == Purpose::OpenMap { "Open map" } else { "Import scenarios" })
             .add_filter("Scenario files", &["backstop", "json"])
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .map(|path| vec![path]),
+        Purpose::ImportGraph => dialog
+            .set_title("Import graph")
+            .add_filter("Graphs", &["graphml", "gexf", "csv", "xml"])
             .add_filter("All files", &["*"])
             .pick_file()
             .map(|path| vec![path]),

@@ -46,6 +46,10 @@ pub enum Command {
     ImportScenarios,
     /// Ask which scenarios to take from this scenario file.
     ImportScenariosFrom(PathBuf),
+    /// Ask for a graph of another program and add it.
+    ImportGraph,
+    /// Show what this graph would add, and ask.
+    ImportGraphFrom(PathBuf),
     /// Save to the map's file; asks for one when it has none.
     Save,
     /// Ask for a file and save there.
@@ -220,6 +224,7 @@ specs! {
     "File": "Open the Mali sample", "Look at the map that comes with the program", Keys::None, Command::OpenSample;
     "File": "Save", "Save the map to its file", Keys::Ctrl(Key::S), Command::Save;
     "File": "Save as…", "Save the map to another file", Keys::CtrlShift(Key::S), Command::SaveAs;
+    "File": "Import graph…", "Add actors and links from GraphML, GEXF or a CSV table", Keys::None, Command::ImportGraph;
     "File": "Export…", "Save the map as a picture, or as a graph for another program", Keys::Ctrl(Key::E), Command::ChooseExport;
     "File": "Previous versions…", "See and restore what earlier saves replaced", Keys::None, ViewCommand::PreviousVersions;
     "File": "Quit", "Close the window", Keys::Ctrl(Key::Q), Command::Quit;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::export::graph_import::{self, ForeignGraph};
 use crate::export::provisions::{self, ProvisionRow};
 use crate::extract::{Extraction, import_article};
 use crate::model::actions::{self, ActionError};
@@ -38,6 +39,7 @@ pub enum MapChange {
     SetShare { id: ProvisionId, share: Option<Share> },
     DeleteProvision(ProvisionId),
     ImportProvisions(Arc<Vec<ProvisionRow>>),
+    ImportGraph(Arc<ForeignGraph>),
     SetFunction(Box<FunctionRow>),
     SetAssessedNone { id: FunctionId, none: bool },
     MoveFunction { id: FunctionId, to: usize },
@@ -108,6 +110,7 @@ impl MapChange {
             Self::SetShare { id, share } => actions::set_share(map, id, *share),
             Self::DeleteProvision(id) => actions::delete_provision(map, id),
             Self::ImportProvisions(rows) => provisions::plan(map, rows).map(|plan| plan.edit),
+            Self::ImportGraph(graph) => graph_import::plan(map, graph).map(|plan| plan.edit),
             Self::SetFunction(row) => Ok(actions::set_function(map, (**row).clone())),
             Self::SetAssessedNone { id, none } => Ok(actions::set_assessed_none(map, id, *none)),
             Self::MoveFunction { id, to } => actions::move_function(map, id, *to),

@@ -50,6 +50,9 @@ impl MapChange {
             Self::SetShare { id, share: None } => format!("Clear share of {}", provision_words(map, id)),
             Self::DeleteProvision(id) => format!("Delete {}", provision_words(map, id)),
             Self::ImportProvisions(_) => "Import provisions".into(),
+            Self::ImportGraph(graph) => {
+                format!("Import a graph of {} nodes and {} links", graph.nodes.len(), graph.edges.len())
+            }
             Self::SetFunction(row) => format!("Edit {}", map.function_words(&row.id)),
             Self::SetAssessedNone { id, none: true } => format!("Assess {} as nobody's", map.function_words(id)),
             Self::SetAssessedNone { id, .. } => format!("Leave {} unassessed", map.function_words(id)),

@@ -9,6 +9,7 @@ mod graph;
 mod grid;
 mod layered;
 mod near;
+mod newcomers;
 mod occupied;
 mod options;
 mod overlaps;
@@ -25,7 +26,7 @@ pub use force::force;
 pub use graph::{Body, Graph, Link, Point};
 pub use grid::grid;
 pub use layered::layered;
-pub use near::place_new;
+pub use newcomers::place_new;
 pub use options::{Cancelled, Options};
 pub use partners_ring::partners_ring;
 

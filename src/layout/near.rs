@@ -7,7 +7,7 @@ use super::occupied::Occupied;
 const STEP: f64 = 130.0;
 
 /// Places every body that is not fixed near the bodies it is linked to, on free ground; fixed bodies stay.
-pub fn place_new(graph: &Graph) -> Vec<Point> {
+pub(super) fn place_behind(graph: &Graph) -> Vec<Point> {
     let count = graph.bodies.len();
     let mut places: Vec<Option<Point>> = graph.bodies.iter().map(|body| body.fixed).collect();
     let mut occupied = Occupied::new(graph);
@@ -62,7 +62,7 @@ fn wanted_place(graph: &Graph, neighbours: &[(usize, f64)], places: &[Option<Poi
 }
 
 /// Where most room is around the principal, as far out as the others stand.
-fn widest_gap(graph: &Graph, middle: Point, places: &[Option<Point>]) -> Point {
+pub(super) fn widest_gap(graph: &Graph, middle: Point, places: &[Option<Point>]) -> Point {
     let mut around: Vec<(f64, f64)> = places
         .iter()
         .enumerate()
@@ -107,7 +107,7 @@ mod tests {
         let mut bodies: Vec<Body> = fixed.iter().map(|at| body(Some(*at))).collect();
         bodies.push(body(None));
         let graph = Graph { bodies, links: vec![Link { a: 8, b: 5, weight: 1.0 }], principal: 0 };
-        let places = place_new(&graph);
+        let places = place_behind(&graph);
         assert_eq!(places[..8], fixed[..]);
         assert!(places[8].distance(fixed[5]) < 300.0, "{:?}", places[8]);
         for (other, at) in fixed.iter().enumerate() {

@@ -2,7 +2,7 @@
 //! to a partner alone behind that partner.
 
 use super::graph::{Graph, Point};
-use super::near::place_new;
+use super::near::place_behind;
 
 /// Half axes of the smallest ring; windows are wider than high.
 const SMALLEST: (f64, f64) = (310.0, 190.0);
@@ -45,7 +45,7 @@ pub fn partners_ring(graph: &Graph) -> Vec<Point> {
     }
     place_own(&mut placed, middle, &neighbours);
     // Actors that know the principal only through others go behind those.
-    let mut places = place_new(&placed);
+    let mut places = place_behind(&placed);
     separate(graph, middle, &mut places);
     places
 }

@@ -4,7 +4,7 @@ use super::adjacency::Adjacency;
 use super::alignment::align;
 use super::force::{arrange, terms_of};
 use super::graph::{Graph, Point};
-use super::near::place_new;
+use super::near::place_behind;
 use super::overlaps::separate;
 use super::stress::{Place, Terms};
 use super::{Cancelled, Options};
@@ -32,7 +32,7 @@ pub(super) fn steady(
     for (body, at) in standing.bodies.iter_mut().zip(&before) {
         body.fixed = *at;
     }
-    let beside = place_new(&standing);
+    let beside = place_behind(&standing);
     if !is_worth_keeping(&terms, &beside, &fresh) {
         let components = adjacency.components();
         let mut drawn = arrange(graph, adjacency, &components, options, fresh, progress)?;

@@ -7,6 +7,7 @@ mod desk;
 mod example_articles;
 mod export;
 mod files;
+mod import;
 mod isolation;
 mod layout;
 mod results;

@@ -8,6 +8,7 @@ mod causes;
 mod cross_impact;
 mod edits;
 mod extraction;
+mod graph_import;
 mod layers;
 mod layouts;
 mod maps;

@@ -1,7 +1,7 @@
 //! The relationship canvas: what the hand does on it, and what then stands in the map.
 
-use backstop::gui::{LinkRef, ViewCommand};
-use backstop::model::{Actor, ActorId, ActorKind, FunctionId, Place, ProvisionStatus, ScenarioMap};
+use backstop::gui::{LinkRef, MapChange, ViewCommand};
+use backstop::model::{Actor, ActorId, ActorKind, FunctionId, Place, ProvisionStatus, RelationClass, ScenarioMap};
 use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Shape, vec2};
 
 use crate::driver::{Driver, SIZES};
@@ -285,4 +285,54 @@ fn a_canvas_with_a_scenario_and_a_selection_rests() {
     window.click(&name);
     window.move_to(Pos2::new(2.0, 2.0));
     assert!(!window.is_restless());
+}
+
+/// How many actors lie within half of another's distance on the same ray from the principal as seen on screen.
+fn crowded_rays(window: &Driver) -> usize {
+    let place = |id: &backstop::model::ActorId| window.app().place_on_screen(id).unwrap();
+    let middle = place(&window.map().principal);
+    let others = window.map().actors.iter().filter(|actor| actor.id != window.map().principal);
+    let angles: Vec<f32> = others.map(|actor| (place(&actor.id) - middle).angle()).collect();
+    let near = |a: f32, b: f32| {
+        let apart = (a - b).abs();
+        apart.min(std::f32::consts::TAU - apart) < 0.06
+    };
+    angles.iter().enumerate().filter(|(n, angle)| angles[..*n].iter().any(|other| near(**angle, *other))).count()
+}
+
+/// Adds actors one by one as a review does: each with a relation to one that is there.
+fn add_one_by_one(window: &mut Driver, which: std::ops::Range<usize>) {
+    for n in which {
+        let name = format!("Partner {n}");
+        window.command(MapChange::AddActor { name: name.clone(), kind: ActorKind::State, place: None });
+        let target = if n % 4 == 3 { "partner-0" } else { "mali" };
+        window.command(MapChange::AddRelation {
+            source: backstop::model::slug(&name, "").as_str().into(),
+            target: target.into(),
+            class: RelationClass::Cooperation,
+            kind: "talks".into(),
+        });
+    }
+}
+
+#[test]
+fn actors_who_come_one_by_one_stand_around_the_principal_and_not_on_one_ray() {
+    let mali = Actor::new("mali", "Mali", ActorKind::State);
+    let mut window = Driver::on_map(ScenarioMap::new(mali), SIZES[1]);
+    add_one_by_one(&mut window, 0..16);
+    assert!(window.map().positions.is_empty(), "nobody was placed by hand");
+    assert!(crowded_rays(&window) <= 5, "{} of 16 stand behind another", crowded_rays(&window));
+}
+
+#[test]
+fn once_somebody_was_moved_newcomers_leave_everybody_where_they_stand() {
+    let mali = Actor::new("mali", "Mali", ActorKind::State);
+    let mut window = Driver::on_map(ScenarioMap::new(mali), SIZES[1]);
+    add_one_by_one(&mut window, 0..6);
+    window.drag_actor("Partner 2", vec2(90.0, 40.0));
+    let before = window.map().positions.clone();
+    assert!(!before.is_empty());
+    add_one_by_one(&mut window, 6..12);
+    assert_eq!(window.map().positions, before);
+    assert!(crowded_rays(&window) <= 4, "{} of 12 stand behind another", crowded_rays(&window));
 }

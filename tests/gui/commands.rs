@@ -299,8 +299,11 @@ fn example(change: &MapChange, map: &ScenarioMap) -> (MapChange, Option<MapChang
             (M::AddArticle { article, extraction }, next(M::RemoveArticle("".into())))
         }
         M::RemoveArticle(_) => (M::RemoveArticle(map.articles[0].id.clone()), next(M::SetConsistency(None))),
-        M::SetConsistency(_) => {
-            (M::SetConsistency(Some(Box::default())), next(M::ImportProvisions(Default::default())))
+        M::SetConsistency(_) => (M::SetConsistency(Some(Box::default())), next(M::ImportGraph(Default::default()))),
+        M::ImportGraph(_) => {
+            let text = "Source,Target,Type,Weight\nChad,Mali,trains,2\n";
+            let graph = backstop::export::graph_import::read(text, None).unwrap();
+            (M::ImportGraph(graph.into()), next(M::ImportProvisions(Default::default())))
         }
         M::ImportProvisions(_) => {
             let text = "Uzbekistan\ttraining\toffered\t.1\t6\tThe Courier\tTashkent offers to train\n";

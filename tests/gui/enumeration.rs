@@ -151,6 +151,8 @@ fn every_command_is_run_and_taken_back() {
         (C::DismissFailed(Path::new("gone.txt").into()), Does::Nothing),
         (C::ImportScenarios, Does::Nothing),
         (C::ImportScenariosFrom(map.clone()), Does::Nothing),
+        (C::ImportGraph, Does::Nothing),
+        (C::ImportGraphFrom(put("links.csv", b"Source,Target\nChad,Mali\n")), Does::Nothing),
         (C::Save, Does::Document),
         (C::SaveAs, Does::Nothing),
         (C::SaveAt(folder.path().join("other.backstop")), Does::Document),

@@ -1,7 +1,8 @@
-//! The map leaves the window as a picture and as a graph, as it is on screen.
+//! The map leaves the window as a picture and as a graph, as it is on screen; graphs of other programs come in.
 
 use std::path::PathBuf;
 
+use backstop::gui::Command;
 use egui::{Key, Modifiers, vec2};
 
 use crate::driver::{Driver, SIZES};
@@ -104,4 +105,48 @@ fn graphs_and_tables_leave_the_window_and_two_tables_are_two_files() {
     let actors = std::fs::read_to_string(folder.path().join("map-actors.csv")).unwrap();
     assert!(actors.starts_with("Id,Label") && actors.contains("Norinco"));
     assert!(window.map_bytes() == before, "an export changes nothing");
+}
+
+/// Chooses a file of a graph as a user does.
+fn import(window: &mut Driver, path: &PathBuf) {
+    window.command(Command::ImportGraph);
+    window.type_text(path.to_str().unwrap());
+    window.key(Key::Enter);
+}
+
+#[test]
+fn a_graph_is_shown_before_it_is_added_as_one_step_and_nobody_who_is_placed_moves() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("links.csv");
+    std::fs::write(&path, "Source,Target,Class\nChad,Turkey,cooperation\nRussia,Mali,conflict\n").unwrap();
+    let mut window = Driver::new(SIZES[1]);
+    window.drag_actor("Turkey", vec2(30.0, -20.0));
+    let (before, turkey, algeria) = (window.map_bytes(), window.place_of("turkey"), window.place_of("algeria"));
+    import(&mut window, &path);
+    assert!(window.shows("Adds 1 actor, 2 relations and 0 provisions"), "{:?}", window.names_with("Adds"));
+    assert!(window.shows_part("New: Chad"));
+    assert!(window.shows_part("left as they are: 3 actors and 0 links"));
+    assert!(window.map_bytes() == before, "nothing has happened yet");
+    window.click("Add to the map");
+    assert_eq!(window.undo_label().as_deref(), Some("Import a graph of 4 nodes and 2 links"));
+    assert_eq!((window.place_of("turkey"), window.place_of("algeria")), (turkey, algeria));
+    let place = |window: &Driver, id: &str| window.app().place_on_screen(&id.into()).unwrap();
+    let (chad, near) = (place(&window, "chad"), place(&window, "turkey"));
+    assert!(chad.distance(near) < 260.0, "{chad:?} is far from {near:?}");
+    window.undo();
+    assert!(window.map_bytes() == before);
+}
+
+#[test]
+fn a_file_that_is_no_graph_says_so_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.graphml");
+    std::fs::write(&path, "<html></html>").unwrap();
+    let mut window = Driver::new(SIZES[0]);
+    let before = window.map_bytes();
+    import(&mut window, &path);
+    assert!(window.shows("The graph could not be read"));
+    assert!(window.shows_part("page.graphml: its first tag is <html>"));
+    window.click("OK");
+    assert!(window.map_bytes() == before);
 }

@@ -34,6 +34,7 @@ impl App {
             Answer::Path(Purpose::OpenMap, path) => self.apply(Command::OpenMapAt(path), ctx),
             Answer::Path(Purpose::OpenArticles, path) => self.apply(Command::OpenArticlesAt(vec![path]), ctx),
             Answer::Path(Purpose::ImportScenarios, path) => self.apply(Command::ImportScenariosFrom(path), ctx),
+            Answer::Path(Purpose::ImportGraph, path) => self.apply(Command::ImportGraphFrom(path), ctx),
             Answer::Path(Purpose::SaveMap, path) => self.save(&path, ctx),
             Answer::Path(purpose @ (Purpose::Write | Purpose::Read(_)), path) => self.transfer(purpose, &path),
             Answer::KeepBoth(path) => match self.session.save_keeping_both(&path) {
@@ -137,6 +138,7 @@ impl App {
                 (Some(Purpose::ImportScenarios), Some(path)) => {
                     self.apply(Command::ImportScenariosFrom(path), ctx);
                 }
+                (Some(Purpose::ImportGraph), Some(path)) => self.apply(Command::ImportGraphFrom(path), ctx),
                 (Some(Purpose::SaveMap), Some(mut path)) => {
                     let is_completed = path.extension().is_none();
                     if is_completed {

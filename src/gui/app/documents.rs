@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::App;
+use crate::export::graph_import;
 use crate::gui::background::ReadArticle;
 use crate::gui::command::Command;
-use crate::gui::dialogs::{Dialog, ImportScenarios};
+use crate::gui::dialogs::{Dialog, ImportGraph, ImportScenarios};
 use crate::gui::map_change::MapChange;
 use crate::gui::panels::Panels;
 use crate::gui::session::Session;
@@ -126,6 +127,18 @@ impl App {
                 self.dialog = Some(Dialog::Import(Box::new(ImportScenarios::of(self.session.map(), opened.map, path))));
             }
             Err(error) => self.trouble("The scenarios could not be read", &error.to_string()),
+        }
+    }
+
+    /// Shows what a graph of another program would add.
+    pub(super) fn offer_graph(&mut self, path: &Path) {
+        let read = graph_import::read_file(path).map_err(|error| error.to_string());
+        let offered = read.and_then(|graph| {
+            ImportGraph::of(self.session.map(), graph, path).map_err(|error| format!("{}: {error}", path.display()))
+        });
+        match offered {
+            Ok(import) => self.dialog = Some(Dialog::ImportGraph(Box::new(import))),
+            Err(why) => self.trouble("The graph could not be read", &why),
         }
     }
 

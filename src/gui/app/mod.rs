@@ -277,6 +277,8 @@ impl App {
             Command::DismissFailed(path) => self.reading.failed.retain(|failed| failed.path != path),
             Command::ImportScenarios => self.ask(Purpose::ImportScenarios, ctx),
             Command::ImportScenariosFrom(path) => self.offer_scenarios(&path),
+            Command::ImportGraph => self.ask(Purpose::ImportGraph, ctx),
+            Command::ImportGraphFrom(path) => self.offer_graph(&path),
             Command::Save => match self.session.path().map(Path::to_owned) {
                 Some(path) => self.save(&path, ctx),
                 None => self.ask(Purpose::SaveMap, ctx),

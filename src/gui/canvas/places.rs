@@ -1,5 +1,5 @@
-//! Places of actors that the map has none for: computed by the layout once, then kept, so that what the user sees stays
-//! where it is while the map grows. They reach the map when the user drags something or asks for a layout.
+//! Places of actors that the map has none for: computed by the layout, and kept until somebody comes. They reach
+//! the map when the user drags something or asks for a layout; from then on newcomers find their places beside what stands.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,6 +9,9 @@ use super::link::Link;
 use super::scene::{NAME_SIZE, Node};
 use crate::layout::{Body, Graph, Link as LayoutLink, Point, partners_ring, place_new};
 use crate::model::{ActorId, Place, ScenarioMap};
+
+/// Up to this many actors, the ring is drawn anew when somebody comes.
+const RING_AGAIN: usize = 200;
 
 /// Computed places.
 #[derive(Clone, Default)]
@@ -23,8 +26,11 @@ impl Places {
         let missing = nodes.iter().any(|node| !node.is_stored && !self.computed.contains_key(&node.id));
         if missing {
             let mut graph = graph_of(map, nodes, links);
-            let nothing_stands = self.computed.is_empty() && nodes.iter().all(|node| !node.is_stored);
-            let points = if nothing_stands {
+            // As long as nobody was placed by hand or by a layout that was asked for, the ring is drawn anew with whoever
+            // comes: there is no picture of the user's own to keep.
+            let nothing_stands = nodes.iter().all(|node| !node.is_stored);
+            let points = if nothing_stands && (self.computed.is_empty() || nodes.len() <= RING_AGAIN) {
+                self.computed.clear();
                 partners_ring(&graph)
             } else {
                 for (body, node) in graph.bodies.iter_mut().zip(nodes.iter()) {

@@ -3,6 +3,7 @@
 mod export;
 mod help;
 mod import;
+mod import_graph;
 mod new_map;
 mod palette;
 mod path;
@@ -11,6 +12,7 @@ mod saving;
 use std::path::PathBuf;
 
 pub use import::ImportScenarios;
+pub use import_graph::ImportGraph;
 
 use egui::RichText;
 
@@ -83,6 +85,8 @@ pub enum Dialog {
     About,
     /// Scenarios of another file, to choose from.
     Import(Box<ImportScenarios>),
+    /// What a graph of another program would add.
+    ImportGraph(Box<ImportGraph>),
     /// What earlier saves replaced.
     PreviousVersions {
         /// The versions, newest first.
@@ -150,6 +154,7 @@ impl Dialog {
                 Self::Palette { query, row } => palette::palette_ui(cx, ui, query, row, &mut answer),
                 Self::Import(import) => import.ui(cx, ui, &mut answer),
                 Self::Export(order) => export::export_ui(cx, ui, order, &mut answer),
+                Self::ImportGraph(import) => import.ui(cx, ui, &mut answer),
                 Self::Help => help::help_ui(cx, ui, &mut answer),
                 Self::About => help::about_ui(cx, ui, &mut answer),
                 Self::PreviousVersions { versions } => saving::versions_ui(cx, ui, versions, &mut answer),

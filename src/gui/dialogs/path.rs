@@ -19,6 +19,7 @@ pub(super) fn path_ui(
         Purpose::OpenMap => ("Open map", "Open"),
         Purpose::OpenArticles => ("Open articles", "Open"),
         Purpose::ImportScenarios => ("Import scenarios from a scenario file", "Read"),
+        Purpose::ImportGraph => ("Import a graph (GraphML, GEXF or CSV)", "Read"),
         Purpose::SaveMap => ("Save map", "Save"),
         Purpose::Write => ("Save as", "Save"),
         Purpose::Read(what) => (what.title(), "Open"),
@@ -78,9 +79,7 @@ pub(super) fn path_ui(
             );
             *trouble = match purpose {
                 _ if typed.trim().is_empty() => Some("Type a path first".to_owned()),
-                Purpose::OpenMap | Purpose::OpenArticles | Purpose::ImportScenarios | Purpose::Read(_)
-                    if !path.exists() =>
-                {
+                _ if !writes && !path.exists() => {
                     Some(format!("{}: there is no such file; check the spelling", path.display()))
                 }
                 Purpose::SaveMap | Purpose::Write
