@@ -44,15 +44,19 @@ fn english_by_its_small_words(text: &str) -> bool {
         "have", "their", "which", "been", "were", "will", "at", "said", "it", "they", "this", "would", "not", "an",
     ];
     let (mut words, mut small) = (0u32, 0u32);
+    let mut different = 0u32;
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         words += 1;
-        if SMALL.contains(&word) || SMALL.iter().any(|s| s.eq_ignore_ascii_case(word)) {
+        if !(2..=5).contains(&word.len()) {
+            continue;
+        }
+        if let Some(which) = SMALL.iter().position(|s| s.eq_ignore_ascii_case(word)) {
             small += 1;
+            // "in", "on", "an", "is" and "was" are words of other languages too: three different hits are asked for.
+            different |= u32::from(SMALL.get(which) == Some(&word)) << which;
         }
     }
-    // "in", "on", "an", "is" and "was" are words of other languages too: three different hits are asked for.
-    let different = SMALL.iter().filter(|s| text.split(|c: char| !c.is_alphabetic()).any(|w| w == **s)).count();
-    small * 5 >= words && different >= 3
+    small * 5 >= words && different.count_ones() >= 3
 }
 
 fn iso_639_1(lang: Lang) -> &'static str {

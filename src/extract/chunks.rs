@@ -695,6 +695,10 @@ fn covered(words: &Words<'_>, range: Range<usize>, at: usize) -> bool {
 /// Length of the office or rank written at `at`, and whether it is an office.
 fn title_length(words: &Words<'_>, lexicon: &Lexicon, at: usize, end: usize) -> Option<(usize, bool)> {
     let lower = &words.lower;
+    // Asked of every word, and almost none begins a title.
+    if !lower.get(at).is_some_and(|word| lexicon.may_start_title(word)) {
+        return None;
+    }
     let fits = |title: &Vec<String>| {
         let mut k = at;
         for word in title {

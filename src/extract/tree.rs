@@ -44,6 +44,13 @@ pub(crate) struct Tree {
     children: Vec<Vec<usize>>,
 }
 
+fn lemma_of(node: &Node) -> String {
+    match node.upos {
+        Upos::Verb | Upos::Aux => lemmas::verb(&node.lower),
+        _ => lemmas::noun(&node.lower),
+    }
+}
+
 impl Tree {
     /// Reads a sentence whose names are known.
     pub fn read(
@@ -99,10 +106,7 @@ impl Tree {
         mend_tags(&mut tags, &nodes, cast, lexicon);
         for (node, tag) in nodes.iter_mut().zip(&tags) {
             node.upos = *tag;
-            node.lemma = match node.upos {
-                Upos::Verb | Upos::Aux => lemmas::verb(&node.lower),
-                _ => lemmas::noun(&node.lower),
-            };
+            node.lemma = lemma_of(node);
         }
         let names: Vec<bool> = nodes
             .iter()
@@ -115,10 +119,10 @@ impl Tree {
         reader.read(&all, 0);
         let mut children = vec![Vec::new(); nodes.len()];
         for i in 0..nodes.len() {
-            nodes[i].lemma = match nodes[i].upos {
-                Upos::Verb | Upos::Aux => lemmas::verb(&nodes[i].lower),
-                _ => lemmas::noun(&nodes[i].lower),
-            };
+            // Reading clause by clause may have given it another part of speech.
+            if tags.get(i) != Some(&nodes[i].upos) {
+                nodes[i].lemma = lemma_of(&nodes[i]);
+            }
             if let Some(siblings) = nodes[i].head.and_then(|h| children.get_mut(h)) {
                 siblings.push(i);
             }

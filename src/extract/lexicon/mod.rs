@@ -59,6 +59,8 @@ pub struct Lexicon {
     /// Well-known persons and the states whose office they hold.
     pub(crate) persons_of: HashMap<String, String>,
     pub(crate) ranks: Vec<Vec<String>>,
+    /// The words that offices and ranks begin with, and what stands before their hyphen.
+    title_starts: HashSet<String>,
     pub(crate) heads: HashMap<String, HeadMeaning>,
     pub(crate) type_nouns: HashMap<String, HeadMeaning>,
     pub(crate) anaphors: HashMap<String, Vec<ActorKind>>,
@@ -138,6 +140,11 @@ impl Lexicon {
         self.lists.entry(name.to_owned()).or_default().extend(words);
     }
 
+    /// Whether an office or rank may begin with this word, in lower case.
+    pub(crate) fn may_start_title(&self, lower: &str) -> bool {
+        self.title_starts.contains(lower.trim_end_matches('.')) || self.title_starts.contains(lower)
+    }
+
     fn add(&mut self, file: LexiconFile) -> Result<(), LexiconError> {
         self.add_states(&file);
         self.add_actors(&file);
@@ -155,6 +162,10 @@ impl Lexicon {
         self.ranks.extend(split(file.person_titles.ranks));
         for titles in [&mut self.offices, &mut self.ranks] {
             titles.sort_by_key(|t: &Vec<String>| std::cmp::Reverse(t.len()));
+        }
+        for first in self.offices.iter().chain(&self.ranks).filter_map(|title| title.first()) {
+            let before_hyphen = first.split('-').next().unwrap_or(first);
+            self.title_starts.extend([first.clone(), before_hyphen.to_owned()]);
         }
         let words: Vec<String> = self.offices.iter().flatten().cloned().collect();
         self.list("title.word", words);
