@@ -161,7 +161,7 @@ pub fn why_not(matrix: &CrossImpact, combination: &[usize], tolerance: i32) -> R
         let (state, better) =
             (&descriptor.states[held - descriptor.first], &descriptor.states[best - descriptor.first]);
         let most = judgements.first().map_or_else(String::new, |j| {
-            format!(", most because {} is {} ({:+} against {:+})", j.descriptor, j.state, j.on_better, j.on_state)
+            format!("; most of it from {}: {} ({:+} against {:+})", j.descriptor, j.state, j.on_better, j.on_state)
         });
         breaches.push(Breach {
             descriptor: descriptor.name.clone(),
@@ -170,7 +170,7 @@ pub fn why_not(matrix: &CrossImpact, combination: &[usize], tolerance: i32) -> R
             better: better.clone(),
             better_balance: balance(best),
             sentence: format!(
-                "{} would be {better} ({:+}) rather than {state} ({:+}){most}",
+                "{}: more speaks for \u{201c}{better}\u{201d} ({:+}) than for \u{201c}{state}\u{201d} ({:+}){most}",
                 descriptor.name,
                 balance(best),
                 balance(held)

@@ -32,5 +32,6 @@ pub use reallocation::{ReallocationResult, reallocation};
 pub use robustness::{RobustnessOptions, RobustnessResult, RobustnessRow, robustness};
 pub use sensitivity::{SensitivityBar, SensitivityOptions, SensitivityResult, ends, sensitivity};
 pub use uncertainty::{
-    Spread, Stream, UncertaintyBand, UncertaintyOptions, UncertaintyResult, uncertainty, uncertainty_band,
+    BandOf, Spread, Stream, UncertaintyBand, UncertaintyOptions, UncertaintyResult, uncertainty, uncertainty_band,
+    uncertainty_band_of,
 };

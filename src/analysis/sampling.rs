@@ -129,8 +129,20 @@ pub(super) struct MonthOfDraws {
 }
 
 impl MonthOfDraws {
+    /// The month "if nobody reacts".
     pub fn of(study: &Study, draws: &Draws, levers: &Levers, month: f64, work: &mut Workspace) -> Self {
         study.settle(levers, month, work);
+        Self::settled(study, draws, work)
+    }
+
+    /// The month "if every offer arrives on time".
+    pub fn with_offers(study: &Study, draws: &Draws, levers: &Levers, month: f64, work: &mut Workspace) -> Self {
+        study.settle(levers, month, work);
+        study.take_offers_up(month, work);
+        Self::settled(study, draws, work)
+    }
+
+    fn settled(study: &Study, draws: &Draws, work: &Workspace) -> Self {
         let rate = |drawn: &Drawn| {
             let (current, potential) = (work.current[drawn.place], work.potential[drawn.place]);
             let present = 1.0 - work.shortfall[study.provisions[drawn.place].cell];

@@ -69,13 +69,22 @@ pub struct Spread {
     pub p90: f64,
 }
 
-/// The spread of weighted coverage in every month from 0 to the horizon of 60.
+/// The spread of coverage in every month from 0 to the horizon of 60.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct UncertaintyBand {
     /// 0, 1, .. 60.
     pub months: Vec<Months>,
-    /// Per month; `None` throughout when nothing is assessed or the weights are all 0.
+    /// Per month, of what was asked for; `None` throughout when nothing of it is assessed or the weights are all 0.
     pub overall: Vec<Option<Spread>>,
+}
+
+/// What a band is drawn around: by default the weighted coverage "if nobody reacts".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BandOf {
+    /// One function instead of all.
+    pub function: Option<FunctionId>,
+    /// "If every offer arrives on time" instead.
+    pub with_offers: bool,
 }
 
 /// Samples of a block: what one task draws between two looks at the progress.
@@ -130,6 +139,30 @@ pub fn uncertainty_band(
     options: UncertaintyOptions,
     progress: &Progress,
 ) -> Result<UncertaintyBand, AnalysisError> {
+    uncertainty_band_of(study, scenario, &BandOf::default(), options, progress)
+}
+
+/// The same around one function, or with every offer taken up.
+///
+/// # Errors
+/// When the number of samples is out of range, the study has no such function, or the run is cancelled.
+pub fn uncertainty_band_of(
+    study: &Study,
+    scenario: &Scenario,
+    of: &BandOf,
+    options: UncertaintyOptions,
+    progress: &Progress,
+) -> Result<UncertaintyBand, AnalysisError> {
+    let function = match &of.function {
+        None => None,
+        Some(id) => Some(
+            study
+                .functions
+                .iter()
+                .position(|f| f.id == *id)
+                .ok_or_else(|| AnalysisError::Unknown { kind: "function", name: id.to_string() })?,
+        ),
+    };
     let draws = Draws::of(study);
     let levers = Levers::of(study, scenario);
     let mut work = Workspace::of(study);
@@ -138,7 +171,8 @@ pub fn uncertainty_band(
     let mut different: Vec<MonthOfDraws> = Vec::new();
     let mut column_of = Vec::with_capacity(months.len());
     for month in &months {
-        let in_month = MonthOfDraws::of(study, &draws, &levers, Study::month(*month), &mut work);
+        let draw = if of.with_offers { MonthOfDraws::with_offers } else { MonthOfDraws::of };
+        let in_month = draw(study, &draws, &levers, Study::month(*month), &mut work);
         if different.last() != Some(&in_month) {
             different.push(in_month);
         }
@@ -146,10 +180,14 @@ pub fn uncertainty_band(
     }
     let columns = columns(&draws, options, progress, different.len(), |shares, coverage, put| {
         for (column, in_month) in different.iter().enumerate() {
-            put(column, &in_month.cover(&draws, shares, coverage));
+            let overall = in_month.cover(&draws, shares, coverage);
+            put(column, function.and_then(|f| coverage.get(f)).unwrap_or(&overall));
         }
     })?;
-    let weighs = |column: usize| different.get(column).is_some_and(|m| m.weights > 0.0);
+    let weighs = |column: usize| match function.and_then(|f| study.functions.get(f)) {
+        Some(function) => function.counts(),
+        None => different.get(column).is_some_and(|m| m.weights > 0.0),
+    };
     let spread = |column: usize| if weighs(column) { Spread::of(&mut columns(column)) } else { None };
     let spreads: Vec<Option<Spread>> = (0..different.len()).into_par_iter().map(spread).collect();
     let overall = column_of.iter().map(|column| spreads.get(*column).copied().flatten()).collect();

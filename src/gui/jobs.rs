@@ -1,7 +1,8 @@
 //! Long computations off the UI thread. A job belongs to a key (map revision and arguments); its result is shown only while
 //! the key still holds, and asking for another key cancels what runs.
 
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::time::{Duration, Instant};
 
 use crate::analysis::{AnalysisError, Progress};
 
@@ -9,17 +10,19 @@ use crate::analysis::{AnalysisError, Progress};
 pub struct Job<K, T> {
     running: Option<Running<K, T>>,
     done: Option<(K, Result<T, String>)>,
+    /// How long the last computation that came to its end ran.
+    took: Option<Duration>,
 }
 
 struct Running<K, T> {
     key: K,
     progress: Progress,
-    result: Receiver<Result<T, AnalysisError>>,
+    result: Receiver<(Result<T, AnalysisError>, Duration)>,
 }
 
 impl<K, T> Default for Job<K, T> {
     fn default() -> Self {
-        Self { running: None, done: None }
+        Self { running: None, done: None, took: None }
     }
 }
 
@@ -52,9 +55,10 @@ impl<K: PartialEq, T: Send + 'static> Job<K, T> {
         let progress = Progress::new();
         let (handle, ctx) = (progress.clone(), ctx.clone());
         std::thread::spawn(move || {
+            let begun = Instant::now();
             let outcome = run(&handle);
             if !handle.is_cancelled() {
-                let _ = sender.send(outcome);
+                let _ = sender.send((outcome, begun.elapsed()));
                 ctx.request_repaint();
             }
         });
@@ -64,11 +68,35 @@ impl<K: PartialEq, T: Send + 'static> Job<K, T> {
     /// Takes over a result that has come.
     pub fn poll(&mut self) {
         let Some(running) = &self.running else { return };
-        let outcome = match running.result.try_recv() {
-            Ok(Ok(result)) => Ok(result),
-            Ok(Err(error)) => Err(error.to_string()),
-            Err(TryRecvError::Empty) => return,
-            Err(TryRecvError::Disconnected) => Err("the computation stopped unexpectedly".to_owned()),
+        match running.result.try_recv() {
+            Ok(answer) => self.finish(Some(answer)),
+            Err(TryRecvError::Empty) => {}
+            Err(TryRecvError::Disconnected) => self.finish(None),
+        }
+    }
+
+    /// Waits for what runs, where it is known to be quick: a result that comes within a few milliseconds is of the frame
+    /// that asked for it. Does nothing where the last run took longer than `longest`.
+    pub fn wait_where_quick(&mut self, longest: Duration) {
+        let Some(running) = &self.running else { return };
+        if self.took.is_none_or(|took| took > longest) {
+            return;
+        }
+        match running.result.recv_timeout(longest) {
+            Ok(answer) => self.finish(Some(answer)),
+            // The next runs are not waited for, until one is quick again.
+            Err(RecvTimeoutError::Timeout) => self.took = None,
+            Err(RecvTimeoutError::Disconnected) => self.finish(None),
+        }
+    }
+
+    fn finish(&mut self, answer: Option<(Result<T, AnalysisError>, Duration)>) {
+        let outcome = match answer {
+            Some((outcome, took)) => {
+                self.took = Some(took);
+                outcome.map_err(|error| error.to_string())
+            }
+            None => Err("the computation stopped unexpectedly".to_owned()),
         };
         if let Some(running) = self.running.take() {
             self.done = Some((running.key, outcome));
@@ -90,6 +118,13 @@ impl<K: PartialEq, T: Send + 'static> Job<K, T> {
         if let Some(running) = self.running.take() {
             running.progress.cancel();
             self.done = Some((running.key, Err(AnalysisError::Cancelled.to_string())));
+        }
+    }
+
+    /// Stops what runs for another key, without an answer for it.
+    pub fn drop_unless(&mut self, key: &K) {
+        if let Some(running) = self.running.take_if(|running| running.key != *key) {
+            running.progress.cancel();
         }
     }
 
@@ -140,6 +175,25 @@ mod tests {
         job.want(2, &ctx, |_| Ok(20));
         assert!(first.is_cancelled());
         assert_eq!(wait(&mut job, 2), Ok(20));
+    }
+
+    #[test]
+    fn a_quick_result_is_there_in_the_frame_that_asks_for_it() {
+        let ctx = egui::Context::default();
+        let mut job = Job::<u32, u32>::default();
+        job.want(1, &ctx, |_| Ok(10));
+        assert_eq!(wait(&mut job, 1), Ok(10));
+        job.took = Some(Duration::ZERO);
+        job.want(2, &ctx, |_| Ok(20));
+        job.wait_where_quick(Duration::from_secs(20));
+        assert_eq!(job.result(&2), Some(&Ok(20)), "it was waited for");
+        let (free, gate) = channel::<()>();
+        job.took = Some(Duration::from_secs(1));
+        job.want(3, &ctx, move |_| Ok(gate.recv().map_or(30, |()| 31)));
+        job.wait_where_quick(Duration::from_millis(1));
+        assert_eq!(job.result(&3), None, "what was slow before is not waited for");
+        drop(free);
+        assert_eq!(wait(&mut job, 3), Ok(30));
     }
 
     #[test]

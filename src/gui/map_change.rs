@@ -71,6 +71,7 @@ pub enum MapChange {
     AddArticle { article: Box<Article>, extraction: Box<Extraction> },
     RemoveArticle(ArticleId),
     SetConsistency(Option<Box<Consistency>>),
+    Descriptor(actions::DescriptorChange),
 }
 
 impl MapChange {
@@ -164,6 +165,7 @@ impl MapChange {
             }
             Self::RemoveArticle(id) => actions::remove_article(map, id),
             Self::SetConsistency(consistency) => Ok(Edit::Consistency(consistency.clone())),
+            Self::Descriptor(change) => actions::change_descriptor(map, change),
         }
     }
 }

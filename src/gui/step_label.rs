@@ -106,6 +106,7 @@ impl MapChange {
             Self::AddArticle { article, .. } => format!("Read {}", quoted(&article.title)),
             Self::RemoveArticle(id) => format!("Remove {}", article_words(map, id)),
             Self::SetConsistency(_) => "Edit judgements".into(),
+            Self::Descriptor(change) => change.label(),
         }
     }
 }

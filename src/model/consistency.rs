@@ -36,6 +36,11 @@ pub struct Descriptor {
     pub extra: Extra,
 }
 
+impl Descriptor {
+    /// How many ways there may be.
+    pub const STATES: std::ops::RangeInclusive<usize> = 2..=4;
+}
+
 /// One way a descriptor can turn out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DescriptorState {

@@ -2,7 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{Assumption, FunctionId, Lever, ProvisionStatus, ScenarioId, ScenarioMap, Setting, unknown_name};
+use super::nearest::slip_of;
+use super::{
+    Assumption, FunctionId, Lever, Months, ProvisionStatus, ScenarioId, ScenarioMap, SecurityFunction, Setting, slug,
+    unknown_name,
+};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +101,10 @@ impl Check<'_> {
         for (i, pair) in self.map.incompatible.iter().enumerate() {
             self.known_actor(format!("incompatible[{i}].actors[0]"), &pair.actors.0);
             self.known_actor(format!("incompatible[{i}].actors[1]"), &pair.actors.1);
+            if pair.actors.0 == pair.actors.1 {
+                let message = format!("\"{}\" cannot exclude itself; name two actors", pair.actors.0);
+                self.warning(format!("incompatible[{i}].actors"), message);
+            }
         }
     }
 
@@ -121,6 +129,10 @@ impl Check<'_> {
                     self.error(format!("{list}[{i}].id"), "the id is empty");
                 } else if !seen.insert(id) {
                     self.error(format!("{list}[{i}].id"), format!("\"{id}\" is the id of an earlier one too"));
+                } else if !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b)) {
+                    let better = slug(id, "a-name-of-its-own");
+                    let message = format!("\"{id}\" is no slug (lower-case letters, digits, hyphens): \"{better}\" is");
+                    self.warning(format!("{list}[{i}].id"), message);
                 }
             }
         }
@@ -162,6 +174,10 @@ impl Check<'_> {
             self.known_actor(place("recipient"), &provision.recipient);
             if provision.function.as_str().is_empty() {
                 self.error(place("function"), "the function is empty");
+            } else if let Some(meant) = self.mistyped(&provision.function) {
+                let message =
+                    format!("\"{}\" stands in no list of functions; is \"{meant}\" meant?", provision.function);
+                self.warning(place("function"), message);
             }
             self.range(place("share"), provision.share.map(|s| s.0), 0.0, 1.0);
             self.range(place("likelihood"), provision.likelihood.map(|l| l.0), 0.0, 1.0);
@@ -185,6 +201,14 @@ impl Check<'_> {
                 self.warning(place("recipient"), format!("not for the principal {principal}; it does not count"));
             }
         }
+    }
+
+    /// The listed or standard function that a name is a slip of. A function may well stand in provisions alone, so a name
+    /// that is near to none is left in peace.
+    fn mistyped(&self, function: &FunctionId) -> Option<String> {
+        let listed = self.map.functions.iter().map(|row| row.id.as_str());
+        let known: Vec<&str> = listed.chain(SecurityFunction::ALL.iter().map(|f| f.id())).collect();
+        slip_of(function.as_str(), known).map(str::to_owned)
     }
 
     fn assumptions(&mut self) {
@@ -242,6 +266,10 @@ impl Check<'_> {
             }
         }
         self.range(format!("{place}.likelihood"), setting.likelihood.map(|l| l.0), 0.0, 1.0);
+        if setting.start > Months::HORIZON {
+            let message = format!("{} lies beyond the horizon of {} months", setting.start, Months::HORIZON);
+            self.warning(format!("{place}.start"), format!("{message}; it changes nothing"));
+        }
     }
 
     fn consistency(&mut self) {
@@ -254,6 +282,10 @@ impl Check<'_> {
             }
             if descriptor.states.is_empty() {
                 self.error(format!("{place}.states"), "a descriptor needs at least one state");
+            } else if !super::Descriptor::STATES.contains(&descriptor.states.len()) {
+                let count = descriptor.states.len();
+                let count = if count == 1 { "1 state".to_owned() } else { format!("{count} states") };
+                self.warning(format!("{place}.states"), format!("{count}; a descriptor has 2 to 4"));
             }
             let mut names = HashSet::new();
             for (s, state) in descriptor.states.iter().enumerate() {
@@ -285,6 +317,12 @@ impl Check<'_> {
                 self.error(
                     format!("consistency.judgements[{i}].value"),
                     format!("{} is out of range; it must be -3 to 3", judgement.value),
+                );
+            }
+            if judgement.from.descriptor == judgement.to.descriptor {
+                self.warning(
+                    format!("consistency.judgements[{i}]"),
+                    format!("\"{}\" does not bear on itself; this does not count", judgement.from.descriptor),
                 );
             }
         }

@@ -71,12 +71,17 @@ impl Study {
 
     /// Evaluates what `evaluate` left in the workspace again, "if every offer arrives on time".
     pub(crate) fn evaluate_with_offers(&self, month: f64, work: &mut Workspace) {
+        self.take_offers_up(month, work);
+        self.deliver(work);
+    }
+
+    /// Engages every offered provision from month 0, on top of what `settle` left.
+    pub(crate) fn take_offers_up(&self, month: f64, work: &mut Workspace) {
         for (provision, engagement) in self.provisions.iter().zip(&mut work.engagement) {
             if provision.status == ProvisionStatus::Offered {
                 *engagement = engagement.max(ramp(month, 0.0, provision.ramp));
             }
         }
-        self.deliver(work);
     }
 
     /// Sets shortfalls, availability, demand, engagement and the shares of the month.

@@ -161,7 +161,7 @@ impl Told<'_> {
                 ProvisionStatus::Active => "already active",
                 status => status.words(),
             };
-            let adds = if counts { "step in".to_owned() } else { format!("add {}", percent(partner.adds)) };
+            let adds = if counts { "help".to_owned() } else { format!("add {}", percent(partner.adds)) };
             let gives = if counts { "steps in".to_owned() } else { format!("gives {} more", percent(partner.already)) };
             match (partner.already > SAME, partner.adds > SAME) {
                 (true, true) if counts => format!("{name} steps in and could do more {soon} ({status})"),

@@ -158,7 +158,7 @@ fn while_defaults_prevail_counts_lead_and_not_percents() {
     let text = told(&map, &maps::scenario(&[("withdraw-a", 1.0)]), 12);
     assert_eq!(
         text,
-        "Training: 1 of 2 active partners lost because A leaves; B could step in in 1 month (offered). \
+        "Training: 1 of 2 active partners lost because A leaves; B could help in 1 month (offered). \
          Overall coverage falls from 60 % to 10 %, 30 % if every offer arrives on time. 2 of 3 shares are defaults."
     );
     let text = told(&map, &maps::scenario(&[("withdraw-a", 0.5), ("engage-b", 0.5)]), 12);

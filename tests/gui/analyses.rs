@@ -1,7 +1,10 @@
 //! The bottom tabs that compute: timeline, compare, partner sets, sensitivity, consistency.
 
-use backstop::gui::{BottomTab, ViewCommand};
-use backstop::model::{Months, ScenarioId};
+use backstop::analysis::{
+    ConsistencyOptions, CrossImpact, Progress, Stream, UncertaintyOptions, consistency, uncertainty_band,
+};
+use backstop::gui::{BottomTab, Command, MapChange, ViewCommand};
+use backstop::model::{Months, ScenarioId, Setting};
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -231,4 +234,158 @@ fn judgements_go_out_as_a_scenario_wizard_project_and_come_back_with_their_setti
         }
     }
     assert_eq!(after.judgements.len(), before.judgements.iter().filter(|j| j.value != 0).count());
+}
+
+/// "8 of 10 draws: 25 % to 34 %" of the state that this frame shows, computed here.
+fn band_words(window: &Driver) -> String {
+    let snapshot = window.app().snapshot().unwrap();
+    let options = UncertaintyOptions { samples: 2_000, seed: 42, stream: Stream::Parallel };
+    let band = uncertainty_band(&snapshot.study, &snapshot.scenario, options, &Progress::new()).unwrap();
+    let spread = band.overall[window.view().month.0 as usize].unwrap();
+    format!("8 of 10 draws: {} to {}", percent(spread.p10), percent(spread.p90))
+}
+
+/// What the plot of this frame says of its band, if it shows one.
+fn shown_band(window: &Driver) -> Option<String> {
+    let said = window.names_with("Coverage over 60 months").remove(0);
+    said.split("; ").find(|piece| piece.starts_with("8 of 10 draws")).map(str::to_owned)
+}
+
+#[test]
+fn the_band_follows_a_drag_and_a_stale_one_never_shows() {
+    let mut window = open(BottomTab::Timeline);
+    window.command(Command::BeginStep("Drag".to_owned()));
+    let mut seen = 0;
+    for n in 0..24 {
+        let setting = Setting::new("withdraw-wagner", 1.0 - 0.04 * f64::from(n));
+        let change = MapChange::SetSetting { scenario: "wagner-withdraws".into(), setting };
+        let ctx = window.harness().ctx.clone();
+        window.harness().state_mut().apply(change.into(), &ctx);
+        window.frame();
+        // Now and then the hand rests, as hands do; then the band has to come.
+        let rests = n % 8 == 7;
+        for _ in 0..if rests { 1000 } else { 1 } {
+            if let Some(shown) = shown_band(&window) {
+                assert_eq!(shown, band_words(&window), "a band of another state");
+                seen += 1;
+                break;
+            }
+            if rests {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+                window.frame();
+            }
+        }
+    }
+    assert!(seen >= 3, "it came whenever the hand rested");
+    window.command(Command::AbortStep);
+}
+
+#[test]
+fn the_timeline_shows_one_function_with_both_reactions_and_its_band() {
+    let mut window = open(BottomTab::Timeline);
+    window.look(ViewCommand::Function(Some("direct_combat".into())));
+    wait_for(&mut window, "8 of 10 draws: ");
+    assert!(!window.names_or_values_with("if every offer arrives on time").is_empty());
+    window.click("80 % band: if nobody reacts");
+    assert!(window.click_by_name("if every offer arrives on time"));
+    wait_for(&mut window, "8 of 10 draws, offers in");
+    let said = window.names_with("Coverage over 60 months").remove(0);
+    assert!(said.contains("Wagner withdraws 30 %"), "of direct combat alone: {said}");
+}
+
+#[test]
+fn combinations_of_other_judgements_never_show() {
+    let mut window = open(BottomTab::Consistency);
+    wait_for(&mut window, "hold together");
+    for value in ["Judge +3", "Judge -3", "Judge +1"] {
+        let cell = window.names_with("Wagner: stays on Spain: trains,").remove(0);
+        window.click(&cell);
+        window.harness().get_by_label(value).click();
+        let mut came = false;
+        for _ in 0..300 {
+            window.frame();
+            let matrix = CrossImpact::of(window.map().consistency.as_ref().unwrap()).unwrap();
+            let found =
+                consistency(&matrix, &ConsistencyOptions::default(), &Progress::new()).unwrap().consistent.len();
+            let heads = window.names_or_values_with(" together");
+            let heads: Vec<_> = heads.iter().filter(|words| words.contains("combination")).collect();
+            came |= !heads.is_empty();
+            for head in heads {
+                assert!(head.starts_with(&format!("{found} combination")), "{head} of other judgements than {found}");
+            }
+            if came {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        assert!(came, "the combinations come");
+    }
+}
+
+#[test]
+fn descriptors_and_states_are_added_renamed_bound_and_removed_in_the_window() {
+    let mut window = open(BottomTab::Consistency);
+    let before = window.map_bytes();
+    let judged = |window: &Driver| window.map().consistency.clone().unwrap();
+    window.click("Descriptors and states");
+    window.click_scrolled("Add descriptor");
+    assert_eq!(judged(&window).descriptors.last().unwrap().name, "New descriptor");
+    let name = "Name of the descriptor New descriptor";
+    window.scroll_to(name);
+    window.harness().get_by_label(name).focus();
+    window.settle();
+    window.keys(egui::Modifiers::COMMAND, Key::A);
+    window.type_text("Niger, and what it does when its own army is bound at home");
+    window.key(Key::Enter);
+    let long = "Niger, and what it does when its own army is bound at home";
+    assert_eq!(judged(&window).descriptors.last().unwrap().name, long);
+    window.click_scrolled(&format!("Add a state to {long}"));
+    window.click_scrolled(&format!("Bind a lever to {long}: yes"));
+    assert!(window.click_by_name("Turkey steps up"));
+    let state = judged(&window).descriptors.last().unwrap().states[1].clone();
+    assert_eq!((state.name.as_str(), state.settings[0].extent), ("yes", 1.0));
+    window.click_scrolled(&format!("Remove the state {long}: new state"));
+    assert_eq!(judged(&window).descriptors.last().unwrap().states.len(), 2);
+    // A state that is judged is renamed, and its judgements with it.
+    let name = "Name of the state Wagner: stays";
+    window.scroll_to(name);
+    window.harness().get_by_label(name).focus();
+    window.settle();
+    window.keys(egui::Modifiers::COMMAND, Key::A);
+    window.type_text("remains");
+    window.key(Key::Enter);
+    assert!(judged(&window).judgements.iter().any(|j| j.from.state == "remains"));
+    assert_eq!(window.undo_label().as_deref(), Some("Rename state to remains"));
+    window.click("Judgements");
+    assert!(window.shows_part("Wagner: remains on Spain: trains,"));
+    for _ in 0..6 {
+        window.undo();
+    }
+    assert_eq!(window.map_bytes(), before);
+}
+
+#[test]
+fn partner_sets_copy_as_tables_and_as_text_with_numbered_quotes() {
+    let mut window = open(BottomTab::PartnerSets);
+    wait_for(&mut window, "at best, now");
+    let text = window.copy_by("Copy text");
+    assert!(
+        text.starts_with("Wagner withdraws, month 12 (Nov 2025): best case if every offer is taken up 58 %"),
+        "{text}"
+    );
+    assert!(text.contains("Turkey, air power: 45 % instead of 40 %\n"), "{text}");
+    assert!(text.lines().any(|line| line.starts_with("[1] “") && line.ends_with(')')), "{text}");
+    window.click("One partner gone");
+    wait_for(&mut window, "gone: ▼");
+    let text = window.copy_by("Copy text");
+    assert!(text.contains("\nWithout ") && text.contains("\n[1] “"), "{text}");
+    let table = window.copy_by("Copy table");
+    assert!(table.starts_with("gone\tcoverage\tdrop\t"), "{table}");
+    window.click("Smallest partner sets");
+    window.harness().get_by_label("Threshold of the sets").focus();
+    window.settle();
+    window.key(Key::Home);
+    wait_for(&mut window, "No partner is needed for that");
+    let text = window.copy_by("Copy text");
+    assert!(text.contains("No partner is needed for that"), "{text}");
 }

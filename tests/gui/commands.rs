@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use backstop::gui::{Command, MapChange, SPECS, Session};
+use backstop::model::actions;
 use backstop::model::{
     Actor, ActorKind, Assumption, Claim, Factuality, FunctionRow, Lever, Months, Origin, Place, Proposal, Proposed,
     Provision, ProvisionStatus, Relation, RelationClass, Reliability, Scenario, ScenarioMap, Setting, Share, Source,
@@ -303,8 +304,12 @@ fn example(change: &MapChange, map: &ScenarioMap) -> (MapChange, Option<MapChang
         M::ImportGraph(_) => {
             let text = "Source,Target,Type,Weight\nChad,Mali,trains,2\n";
             let graph = backstop::export::graph_import::read(text, None).unwrap();
-            (M::ImportGraph(graph.into()), next(M::ImportProvisions(Default::default())))
+            (M::ImportGraph(graph.into()), next(M::Descriptor(actions::DescriptorChange::Add(String::new()))))
         }
+        M::Descriptor(_) => (
+            M::Descriptor(actions::DescriptorChange::Add("Niger".into())),
+            next(M::ImportProvisions(Default::default())),
+        ),
         M::ImportProvisions(_) => {
             let text = "Uzbekistan\ttraining\toffered\t.1\t6\tThe Courier\tTashkent offers to train\n";
             let rows = backstop::export::provisions::read(text, map).rows;

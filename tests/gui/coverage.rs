@@ -217,7 +217,19 @@ fn the_table_copies_as_tab_separated_text() {
     assert_eq!(header[0], "function");
     let wagner = header.iter().position(|name| *name == "Wagner").unwrap();
     let combat = copied.lines().find(|line| line.starts_with("direct combat\t")).unwrap();
-    assert_eq!(combat.split('\t').nth(wagner), Some(".55"));
+    assert_eq!(combat.split('\t').nth(wagner), Some(".55 lost"));
+    let column = |name: &str| header.iter().position(|head| *head == name).unwrap();
+    let air = copied.lines().find(|line| line.starts_with("air power\t")).unwrap();
+    assert_eq!(air.split('\t').nth(column("Turkey")), Some(".40 of .45"), "what is delivered, and of what");
+    assert_eq!(air.split('\t').nth(column("Iran")), Some(".15 offered"));
     assert!(copied.lines().all(|line| line.split('\t').count() == header.len()), "every row is as wide");
     let _ = Modifiers::NONE;
+}
+
+#[test]
+fn a_cell_that_gives_a_part_of_its_share_says_both_numbers_and_so_does_its_row() {
+    let window = open();
+    assert_eq!(cell(&window, "Turkey, air power"), "Turkey, air power, share 0.45, delivers 0.40 in the scenario");
+    let row = window.names_with("Coverage of air power:").remove(0);
+    assert_eq!(row, "Coverage of air power: coverage 70 %; delivered .70 of the .90 that partners have shares for");
 }

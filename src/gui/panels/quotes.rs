@@ -6,7 +6,7 @@ use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::workspace::shorten;
 use crate::gui::{fonts, theme, widgets};
-use crate::model::{Claim, ClaimId, Evidence, Stance};
+use crate::model::{ActorId, Claim, ClaimId, Evidence, Stance};
 
 /// Who published a claim's article and when: "Reuters · 9 Nov 2024", the article's title where the source is not known.
 pub fn source_words(cx: &ViewCtx<'_>, claim: &Claim) -> String {
@@ -87,4 +87,18 @@ pub fn numbered(cx: &ViewCtx<'_>, claims: &[&ClaimId]) -> String {
         format!("[{}] “{quote}” ({})\n", n + 1, source_words(cx, claim))
     });
     lines.collect()
+}
+
+/// A text for the clipboard with the numbered quotes that it rests on below it; the text alone where there are none.
+pub fn with_quotes(cx: &ViewCtx<'_>, text: &str, claims: &[&ClaimId]) -> String {
+    let quotes = numbered(cx, claims);
+    let gap = if quotes.is_empty() { "" } else { "\n" };
+    format!("{}\n{gap}{quotes}", text.trim_end())
+}
+
+/// The claims that what these partners give the principal rests on, in the map's order.
+pub fn of_partners<'a>(cx: &ViewCtx<'a>, wanted: impl Fn(&ActorId) -> bool) -> Vec<&'a ClaimId> {
+    let own = cx.map.stands_for_principal();
+    let given = cx.map.provisions.iter().filter(|p| own.contains(&p.recipient) && wanted(&p.provider));
+    given.flat_map(|p| p.evidence.iter().map(|evidence| &evidence.claim)).collect()
 }

@@ -64,20 +64,21 @@ pub fn paper() -> (Palette, ChartColours) {
     (palette, colours)
 }
 
-/// The pattern of scenario line number `n`; with the colour it tells lines apart, and without it too.
+/// The pattern of scenario line number `n`; with the colour it tells lines apart, and without it too. Dots are left to the
+/// other reaction of the scenario looked at.
 pub fn pattern(n: usize) -> LineStyle {
     match n % 4 {
         0 => LineStyle::Solid,
         1 => LineStyle::Dashed { length: 10.0 },
         2 => LineStyle::Dashed { length: 4.0 },
-        _ => LineStyle::Dotted { spacing: 5.0 },
+        _ => LineStyle::Dashed { length: 20.0 },
     }
 }
 
-/// The key to a line: a short stroke in its pattern.
-pub fn paint_pattern(painter: &Painter, from: Pos2, to: Pos2, n: usize, stroke: Stroke) {
+/// The key to a line: a short stroke in its style.
+pub fn paint_style(painter: &Painter, from: Pos2, to: Pos2, style: LineStyle, stroke: Stroke) {
     let line = [from, to];
-    match pattern(n) {
+    match style {
         LineStyle::Solid => {
             painter.line_segment(line, stroke);
         }

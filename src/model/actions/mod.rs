@@ -2,6 +2,7 @@
 
 mod actors;
 mod assumptions;
+mod consistency;
 mod import;
 mod links;
 mod review;
@@ -17,6 +18,7 @@ pub use assumptions::{
     add_assumption, attach_evidence, delete_assumption, detach_evidence, duplicate_assumption, move_assumption,
     update_assumption,
 };
+pub use consistency::{DescriptorChange, change_descriptor};
 pub use import::{ScenarioImport, import_scenarios};
 pub use links::{
     add_provision, add_relation, delete_provision, delete_relation, reverse_relation, set_share, update_provision,

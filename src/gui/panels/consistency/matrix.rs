@@ -20,6 +20,19 @@ struct State {
     descriptor: usize,
 }
 
+impl State {
+    /// "2b  leaves".
+    fn label(&self) -> String {
+        format!("{}  {}", self.mark, self.at.state)
+    }
+
+    /// "2  Wagner".
+    fn head(&self) -> String {
+        let name = self.words.strip_suffix(&format!(": {}", self.at.state)).unwrap_or(&self.words);
+        format!("{}  {name}", self.descriptor + 1)
+    }
+}
+
 fn states(consistency: &Consistency) -> Vec<State> {
     let mut list = Vec::new();
     for (d, descriptor) in consistency.descriptors.iter().enumerate() {
@@ -57,9 +70,27 @@ impl ConsistencyPanel {
         );
         self.edited_ui(cx, consistency, ui, out);
         let states = states(consistency);
-        let names = (ui.available_width() * 0.42).clamp(120.0, 230.0);
+        let names = (ui.available_width() * 0.42).clamp(120.0, 260.0);
+        // A long name wraps; its row is as high as it needs. Where a descriptor begins, a line of its own names it.
+        let label = |text: &str, font: egui::FontId, ui: &Ui| {
+            let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, palette.text, names - 10.0);
+            job.wrap.max_rows = 3;
+            ui.painter().layout_job(job)
+        };
+        let labels: Vec<_> = states.iter().map(|s| label(&s.label(), fonts::regular(12.0), ui)).collect();
+        let heads: Vec<_> = states
+            .iter()
+            .enumerate()
+            .map(|(n, state)| {
+                let first = n == 0 || states.get(n - 1).is_some_and(|before| before.descriptor != state.descriptor);
+                first.then(|| label(&state.head(), fonts::medium(12.0), ui))
+            })
+            .collect();
+        let height = |galley: &std::sync::Arc<egui::Galley>| (galley.size().y + 5.0).max(ROW);
+        let above = |n: usize| heads.get(n).and_then(Option::as_ref).map_or(0.0, height);
+        let rows: f32 = labels.iter().enumerate().map(|(n, label)| above(n) + height(label)).sum();
         ScrollArea::both().id_salt("judgements").auto_shrink([false, false]).show(ui, |ui| {
-            let size = vec2(names + CELL * states.len() as f32, ROW * (states.len() + 1) as f32);
+            let size = vec2(names + CELL * states.len() as f32, ROW + rows);
             let (rect, _) = ui.allocate_exact_size(size, Sense::empty());
             let column = |c: usize| rect.left() + names + c as f32 * CELL;
             for (c, state) in states.iter().enumerate() {
@@ -68,21 +99,27 @@ impl ConsistencyPanel {
                 ui.painter().text(head.center(), Align2::CENTER_CENTER, &state.mark, font, palette.weak);
                 ui.interact(head, ui.scope_id().with(("head", c)), Sense::hover()).on_hover_text(&state.words);
             }
-            for (r, row) in states.iter().enumerate() {
-                let top = rect.top() + ROW * (r + 1) as f32;
-                let label = Rect::from_min_size(pos2(rect.left(), top), vec2(names, ROW));
-                let text = format!("{}  {}", row.mark, row.words);
-                let galley = widgets::elided(ui.painter(), &text, fonts::regular(12.0), palette.text, names - 6.0);
-                ui.painter().galley(pos2(label.left(), label.center().y - galley.size().y / 2.0), galley, palette.text);
+            let mut top = rect.top() + ROW;
+            for (r, (row, galley)) in states.iter().zip(labels).enumerate() {
+                if let Some(head) = heads.get(r).and_then(Option::as_ref) {
+                    let at = pos2(rect.left(), top + (height(head) - head.size().y) / 2.0);
+                    ui.painter().galley(at, head.clone(), palette.text);
+                }
+                top += above(r);
+                let high = height(&galley);
+                let label = Rect::from_min_size(pos2(rect.left(), top), vec2(names, high));
+                let at = pos2(label.left() + 10.0, label.center().y - galley.size().y / 2.0);
+                ui.painter().galley(at, galley, palette.text);
                 ui.interact(label, ui.scope_id().with(("name", r)), Sense::hover()).on_hover_text(&row.words);
                 for (c, col) in states.iter().enumerate() {
-                    let at = Rect::from_min_size(pos2(column(c), top), vec2(CELL, ROW)).shrink(1.0);
+                    let at = Rect::from_min_size(pos2(column(c), top), vec2(CELL, high)).shrink(1.0);
                     if row.descriptor == col.descriptor {
                         ui.painter().rect_filled(at, 2.0, palette.tint(palette.panel, 0.7));
                     } else {
                         self.cell_ui(cx, consistency, (row, col), at, ui, out);
                     }
                 }
+                top += high;
             }
         });
     }

@@ -1,9 +1,10 @@
 //! Consistency: how assumptions bear on each other, which combinations hold together, and why another does not.
 
+mod descriptors;
 mod matrix;
 mod results;
 
-use egui::Ui;
+use egui::{RichText, Ui};
 
 use crate::analysis::{ConsistencyResult, CrossImpact, scw};
 use crate::gui::command::Command;
@@ -11,13 +12,18 @@ use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
 use crate::gui::map_change::MapChange;
 use crate::gui::transfer::{InFile, OutFile};
-use crate::gui::widgets;
-use crate::model::{Consistency, Descriptor, DescriptorState, Extra, Lever, ScenarioMap, Setting, StateRef};
+use crate::gui::{fonts, tsv, widgets};
+use crate::model::actions::DescriptorChange;
+use crate::model::{Consistency, Descriptor, DescriptorState, Extra, ScenarioMap, Setting, StateRef};
 
 /// The cross-impact judgements.
 #[derive(Default)]
 pub struct ConsistencyPanel {
     tolerance: i32,
+    /// Whether descriptors and their states are edited, instead of judgements.
+    on_descriptors: bool,
+    /// A name being typed, by what it is of.
+    typed: Option<(String, String)>,
     /// The judgement that is being edited: which state acts on which, and the note as typed.
     open: Option<(StateRef, StateRef, String)>,
     /// The last file that was taken in, and what was wrong with it.
@@ -32,9 +38,13 @@ impl ConsistencyPanel {
         self.take_file(cx, out);
         self.files_ui(cx, ui, out);
         let Some(consistency) = cx.map.consistency.as_ref().filter(|c| !c.descriptors.is_empty()) else {
-            empty_ui(cx, ui, out);
+            self.empty_ui(cx, ui, out);
             return;
         };
+        if self.on_descriptors {
+            self.descriptors_ui(cx, consistency, ui, out);
+            return;
+        }
         let width = ui.available_width();
         ui.horizontal_top(|ui| {
             let left = (width * 0.55).max(260.0);
@@ -55,6 +65,14 @@ impl ConsistencyPanel {
     /// Judgements of ScenarioWizard in and out.
     fn files_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         ui.horizontal_wrapped(|ui| {
+            if cx.map.consistency.as_ref().is_some_and(|c| !c.descriptors.is_empty()) {
+                for (on, words) in [(false, "Judgements"), (true, "Descriptors and states")] {
+                    let text = RichText::new(words).font(fonts::medium(12.0));
+                    if ui.add(egui::Button::selectable(self.on_descriptors == on, text)).clicked() {
+                        self.on_descriptors = on;
+                    }
+                }
+            }
             if widgets::small_button(ui, "Open .scw…")
                 .on_hover_text("Take the judgements of a ScenarioWizard project")
                 .clicked()
@@ -66,6 +84,12 @@ impl ConsistencyPanel {
                 if widgets::small_button(ui, "Save as .scw…").on_hover_text("For ScenarioWizard").clicked() {
                     let bytes = scw::write(&matrix, &cx.session.title()).into_bytes();
                     out.push(Command::WriteFile(OutFile { name: "judgements.scw".to_owned(), bytes: bytes.into() }));
+                }
+            }
+            if let Some(judged) = cx.map.consistency.as_ref().filter(|c| !c.descriptors.is_empty()) {
+                let copy = widgets::link_button(ui, cx.palette, "Copy judgements");
+                if copy.on_hover_text("As a table with the reasons, for a spreadsheet").clicked() {
+                    out.push(Command::Copy(tsv::of_rows(as_rows(judged))));
                 }
             }
             if let Some(trouble) = &self.trouble {
@@ -92,6 +116,21 @@ impl ConsistencyPanel {
     }
 }
 
+/// The judgements as rows of text, the heading first.
+fn as_rows(judged: &Consistency) -> Vec<Vec<String>> {
+    let words = |at: &StateRef| {
+        let descriptor = judged.descriptors.iter().find(|d| d.id == at.descriptor);
+        [descriptor.map_or_else(|| at.descriptor.clone(), |d| d.name.clone()), at.state.clone()]
+    };
+    let mut rows =
+        vec![["acting", "its state", "acted on", "its state", "judgement", "why"].map(str::to_owned).to_vec()];
+    rows.extend(judged.judgements.iter().map(|judgement| {
+        let tail = [judgement.value.to_string(), judgement.note.clone()];
+        words(&judgement.from).into_iter().chain(words(&judgement.to)).chain(tail).collect()
+    }));
+    rows
+}
+
 /// The format knows no settings: states that the map has under the same names keep theirs.
 fn keep_settings(known: Option<&Consistency>, judgements: &mut Consistency) {
     for descriptor in &mut judgements.descriptors {
@@ -104,27 +143,30 @@ fn keep_settings(known: Option<&Consistency>, judgements: &mut Consistency) {
     }
 }
 
-fn empty_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
-    let text = "Judge from -3 to +3 how one turn of events bears on another; then see which combinations hold together";
-    widgets::empty_state(ui, cx.palette, "No judgements yet", text);
-    let enabled = cx.map.assumptions.len() > 1;
-    ui.vertical_centered(|ui| {
-        let button = ui.add_enabled(enabled, egui::Button::new("Begin with the assumptions of this map"));
-        let button = button.on_disabled_hover_text("Add at least two assumptions in the panel on the right first");
-        if button.clicked() {
-            out.push(MapChange::SetConsistency(Some(Box::new(from_assumptions(cx.map)))).into());
-        }
-    });
+impl ConsistencyPanel {
+    fn empty_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
+        let text =
+            "Judge from -3 to +3 how one turn of events bears on another; then see which combinations hold together";
+        widgets::empty_state(ui, cx.palette, "No judgements yet", text);
+        let enabled = cx.map.assumptions.len() > 1;
+        ui.vertical_centered(|ui| {
+            let button = ui.add_enabled(enabled, egui::Button::new("Begin with the assumptions of this map"));
+            let button = button.on_disabled_hover_text("Add at least two assumptions in the panel on the right first");
+            if button.clicked() {
+                out.push(MapChange::SetConsistency(Some(Box::new(from_assumptions(cx.map)))).into());
+            }
+            if widgets::small_button(ui, "Begin with a descriptor of your own").clicked() {
+                out.push(MapChange::Descriptor(DescriptorChange::Add("First descriptor".to_owned())).into());
+                self.on_descriptors = true;
+            }
+        });
+    }
 }
 
 /// A descriptor per assumption: it does not come, or it does.
 fn from_assumptions(map: &ScenarioMap) -> Consistency {
     let descriptors = map.assumptions.iter().map(|assumption| {
-        let full = match assumption.lever {
-            Lever::Demand { .. } => 1.5,
-            Lever::RelationChange { .. } => -1.0,
-            _ => 1.0,
-        };
+        let full = descriptors::full_extent(&assumption.lever);
         let state = |name: &str, extent: f64| DescriptorState {
             name: name.to_owned(),
             settings: vec![Setting::new(assumption.id.clone(), extent)],

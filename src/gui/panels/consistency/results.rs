@@ -1,14 +1,15 @@
 //! The combinations that hold together, and what speaks against the scenario looked at.
 
-use egui::{RichText, ScrollArea, Sense, Ui};
+use egui::{RichText, ScrollArea, Ui};
 
 use super::ConsistencyPanel;
-use crate::analysis::{ConsistencyOptions, CrossImpact, combinations, consistency};
+use crate::analysis::{ConsistencyOptions, ConsistencyResult, CrossImpact, combinations, consistency};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
 use crate::gui::panels::computing::computing_ui;
-use crate::gui::{fonts, widgets};
+use crate::gui::panels::quotes;
+use crate::gui::{fonts, tsv, widgets};
 use crate::model::{Consistency, DescriptorState, Scenario, actions};
 
 /// The most combinations that the list shows; there is more to read in none of them than in these.
@@ -60,14 +61,27 @@ impl ConsistencyPanel {
             let more = if result.truncated { "at least " } else { "" };
             let found = result.consistent.len();
             let hold = if found == 1 { "combination holds" } else { "combinations hold" };
-            ui.label(RichText::new(format!("{more}{found} {hold} together")).font(fonts::strong(13.0)));
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(format!("{more}{found} {hold} together")).font(fonts::strong(13.0)));
+                if widgets::link_button(ui, palette, "Copy table").clicked() {
+                    let head = judged.descriptors.iter().map(|descriptor| descriptor.name.clone()).collect();
+                    let rows = std::iter::once(head).chain(result.consistent.iter().cloned());
+                    out.push(Command::Copy(tsv::of_rows(rows.collect::<Vec<Vec<String>>>())));
+                }
+                if widgets::link_button(ui, palette, "Copy text").on_hover_text("With the quotes it rests on").clicked()
+                {
+                    out.push(Command::Copy(as_text(cx, judged, result)));
+                }
+            });
             for (n, names) in result.consistent.iter().enumerate().take(SHOWN) {
                 let words = words_of(judged, names);
                 ui.push_id(("combination", names), |ui| {
-                    ui.horizontal(|ui| {
+                    ui.horizontal_top(|ui| {
                         let width = (ui.available_width() - 116.0).max(40.0);
-                        widgets::line_in(ui, width, &words, fonts::regular(12.0), palette.text, Sense::hover())
-                            .on_hover_text(&words);
+                        ui.vertical(|ui| {
+                            ui.set_width(width);
+                            widgets::text_lines(ui, &words, fonts::regular(12.0), palette.text, 6);
+                        });
                         let apply = widgets::small_button(ui, "Make scenario");
                         let apply = apply.accessible_name(format!("Make a scenario of: {words}"));
                         if apply.clicked() {
@@ -82,6 +96,30 @@ impl ConsistencyPanel {
             }
         });
     }
+}
+
+/// What holds together and what speaks against the scenario, with the numbered quotes of the assumptions that are bound.
+fn as_text(cx: &ViewCtx<'_>, judged: &Consistency, result: &ConsistencyResult) -> String {
+    let mut text = String::new();
+    let name = &cx.snapshot.scenario.name;
+    match &result.why_not {
+        Some(breaches) if breaches.is_empty() => text.push_str(&format!("{name} holds together\n")),
+        Some(breaches) => {
+            text.push_str(&format!("{name} does not hold together:\n"));
+            for breach in breaches {
+                text.push_str(&format!("{}\n", breach.sentence));
+            }
+        }
+        None => {}
+    }
+    text.push_str("These combinations hold together:\n");
+    for names in result.consistent.iter().take(SHOWN) {
+        text.push_str(&format!("{}\n", words_of(judged, names)));
+    }
+    let states = judged.descriptors.iter().flat_map(|descriptor| &descriptor.states);
+    let bound = states.flat_map(|state| &state.settings).filter_map(|s| cx.map.assumption(&s.assumption));
+    let claims: Vec<_> = bound.flat_map(|a| a.evidence.iter().map(|evidence| &evidence.claim)).collect();
+    quotes::with_quotes(cx, &text, &claims)
 }
 
 /// "Wagner leaves, The Russian state adapts, …".

@@ -29,28 +29,38 @@ pub fn paint_cell(painter: &Painter, rect: Rect, cell: Option<&Cell<'_>>, family
         }
     };
     painter.rect_filled(rect, radius, fill);
+    let galley = painter.layout_no_wrap(text, font, ink);
+    let width = galley.size().x;
+    // What is delivered stands large; what it is a part of, small behind it, where there is room for both.
+    let nominal = cell.nominal().map(|share| format!("/{}", widgets::share(share)));
+    let nominal = nominal.map(|words| painter.layout_no_wrap(words, fonts::regular(9.5), palette.weak));
+    let nominal = nominal.filter(|nominal| width + nominal.size().x + 12.0 <= rect.width());
+    let behind = nominal.as_ref().map_or(0.0, |nominal| nominal.size().x + 1.0);
+    let middle = rect.center() - vec2(behind / 2.0, 0.0);
     if cell.default {
         widgets::hatch(painter, rect, palette.tint(ink, 0.35));
         // A clear ground behind the number, so that hatching never runs through it.
-        let ground = Rect::from_center_size(rect.center(), vec2(30.0, 13.0));
+        let ground = Rect::from_center_size(rect.center(), vec2((width + behind + 6.0).max(30.0), 13.0));
         painter.rect_filled(ground, radius, fill);
     }
-    let galley = painter.layout_no_wrap(text, font, ink);
-    let at = rect.center() - galley.size() / 2.0;
-    let width = galley.size().x;
-    painter.galley(at, galley, ink);
-    let middle = rect.center();
+    let bottom = middle.y + galley.size().y / 2.0;
+    painter.galley(middle - galley.size() / 2.0, galley, ink);
+    if let Some(nominal) = nominal {
+        let at = pos2(middle.x + width / 2.0 + 1.0, bottom - nominal.size().y - 1.0);
+        painter.galley(at, nominal, palette.weak);
+    }
+    let end = middle.x + width / 2.0 + behind + 2.0;
     match cell.look {
         Look::Lost => {
             let line = [pos2(middle.x - width / 2.0 - 4.0, middle.y), pos2(middle.x + width / 2.0 + 4.0, middle.y)];
             painter.line_segment(line, Stroke::new(1.5, palette.loss));
         }
         Look::Less => {
-            let at = pos2(middle.x + width / 2.0 + 3.0, middle.y);
+            let at = pos2(end, middle.y);
             painter.text(at, Align2::LEFT_CENTER, "▼", fonts::regular(8.0), palette.loss);
         }
         Look::Given if cell.after > cell.before + 1e-9 => {
-            let at = pos2(middle.x + width / 2.0 + 3.0, middle.y);
+            let at = pos2(end, middle.y);
             painter.text(at, Align2::LEFT_CENTER, "▲", fonts::regular(8.0), palette.gain);
         }
         Look::Offered => {

@@ -161,6 +161,11 @@ impl CoveragePanel {
         let said = cell.map_or_else(|| "empty".to_owned(), Cell::spoken);
         let spoken = format!("{}, {}, {said}", column.words, row.words);
         response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Cell, true, selected, &spoken));
+        let response = response.on_hover_ui(|ui| {
+            ui.set_max_width(260.0);
+            ui.label(egui::RichText::new(format!("{} · {}", column.words, row.words)).font(fonts::medium(12.0)));
+            ui.label(egui::RichText::new(&said).font(fonts::regular(12.0)));
+        });
         if response.clicked() {
             self.cursor = Some((row.id.clone(), column.id.clone()));
             self.take_focus = true;
@@ -436,7 +441,13 @@ fn header_ui(
         ui.painter().galley(pos, galley, colour);
         let spoken = format!("Partner {}{}", column.words, if column.lost { ", lost in the scenario" } else { "" });
         response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::ColumnHeader, true, lit, &spoken));
-        if response.on_hover_text(&column.words).clicked() {
+        let gives = format!("{}\ndelivers {} in all", column.words, widgets::share(column.after));
+        let gives = if (column.before - column.after).abs() < 0.005 {
+            gives
+        } else {
+            format!("{gives}, {} in {}", widgets::share(column.before), cx.snapshot.reference.name)
+        };
+        if response.on_hover_text(gives).clicked() {
             out.push(ViewCommand::SelectActors(std::iter::once(column.id.clone()).collect()).into());
         }
     }
@@ -454,8 +465,10 @@ fn bars_ui(cx: &ViewCtx<'_>, table: &Table<'_>, rect: Rect, offset: f32, ui: &mu
             paint_bar(ui.painter(), at, row, below, family, cx.palette);
         }
         let response = ui.interact(at, ui.scope_id().with(("bar", row.id.as_str())), Sense::hover());
-        let spoken = format!("Coverage of {}: {}", row.words, row_words(row));
+        let amounts = row.amounts().map_or_else(String::new, |amounts| format!("; {amounts}"));
+        let spoken = format!("Coverage of {}: {}{amounts}", row.words, row_words(row));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Meter, true, &spoken));
-        response.on_hover_text(row_words(row));
+        let hover = [Some(row_words(row)).filter(|words| !words.is_empty()), row.amounts()];
+        response.on_hover_text(hover.into_iter().flatten().collect::<Vec<_>>().join("\n"));
     }
 }

@@ -106,7 +106,7 @@ impl InlineEditor {
     /// Draws the fields; whether Enter was pressed in one of them.
     fn fields_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui) -> bool {
         let font = fonts::medium(12.5);
-        let share = TextEdit::singleline(&mut self.share).desired_width(46.0).hint_text("share").font(font.clone());
+        let share = TextEdit::singleline(&mut self.share).desired_width(64.0).hint_text("share").font(font.clone());
         let share = share.show(ui);
         let response = share.response.response.accessible_name("Share");
         self.begun |= response.has_focus();
@@ -130,7 +130,7 @@ impl InlineEditor {
         });
         let _ = combo.response.accessible_name("Status");
         let usual = cx.map.conventions().of(self.draft.status).map_or(String::new(), |d| d.ramp_months.to_string());
-        let months = TextEdit::singleline(&mut self.months).desired_width(28.0).hint_text(usual).font(font);
+        let months = TextEdit::singleline(&mut self.months).desired_width(40.0).hint_text(usual).font(font);
         let months = ui.add(months).accessible_name("Months to build up");
         widgets::weak(ui, cx.palette, "months");
         ui.input(|input| input.key_pressed(Key::Enter)) && (response.lost_focus() || months.lost_focus())

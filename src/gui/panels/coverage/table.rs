@@ -33,6 +33,10 @@ pub struct Row {
     pub before: Option<f64>,
     /// Coverage in the scenario.
     pub after: Option<f64>,
+    /// The sum of what partners deliver in the scenario.
+    pub delivered: f64,
+    /// The sum of what they could deliver: their shares, those that are only offered or latent included.
+    pub could: f64,
 }
 
 /// A partner.
@@ -97,7 +101,12 @@ impl<'a> Table<'a> {
             cells.entry((provision.function.clone(), provision.provider.clone())).or_default().push(provision);
         }
         let cells: BTreeMap<_, _> = cells.into_iter().map(|(place, list)| (place, Cell::of(cx, list))).collect();
-        let rows = rows(cx, show);
+        let mut rows = rows(cx, show);
+        for row in &mut rows {
+            let of_row = cells.iter().filter(|((function, _), cell)| *function == row.id && cell.counts());
+            (row.delivered, row.could) =
+                of_row.fold((0.0, 0.0), |sum, (_, cell)| (sum.0 + cell.after, sum.1 + cell.share.unwrap_or(0.0)));
+        }
         let columns = columns(cx, &cells, &own, show);
         Self { rows, columns, cells }
     }
@@ -124,7 +133,7 @@ impl<'a> Table<'a> {
         let mut rows = vec![heading.collect::<Vec<_>>()];
         for row in &self.rows {
             let cells =
-                self.columns.iter().map(|column| self.cell(&row.id, &column.id).map_or_else(String::new, Cell::text));
+                self.columns.iter().map(|column| self.cell(&row.id, &column.id).map_or_else(String::new, Cell::copied));
             let words =
                 |coverage: Option<f64>| coverage.map_or_else(|| row.state_words().to_owned(), |c| format!("{c:.2}"));
             let coverage = [words(row.before), words(row.after)];
@@ -143,6 +152,16 @@ impl Row {
             FunctionState::NotAssessed => "not assessed",
             FunctionState::Lost => "lost",
         }
+    }
+
+    /// What is delivered and what more there would be: "delivered .70; .90 with everything that is offered or latent".
+    pub fn amounts(&self) -> Option<String> {
+        self.after?;
+        let delivered = format!("delivered {}", widgets::share(self.delivered));
+        if self.could - self.delivered < 0.005 {
+            return Some(delivered);
+        }
+        Some(format!("{delivered} of the {} that partners have shares for", widgets::share(self.could)))
     }
 }
 
@@ -181,6 +200,38 @@ impl<'a> Cell<'a> {
         Self { provisions, share, before, after, look, default }
     }
 
+    /// Whether it can deliver anything.
+    fn counts(&self) -> bool {
+        !matches!(self.look, Look::NotCounted | Look::LeftOut)
+    }
+
+    /// The share it could give, where it gives a part of that: the other number of a cell that delivers.
+    pub fn nominal(&self) -> Option<f64> {
+        let delivers = matches!(self.look, Look::Given | Look::Less);
+        self.share.filter(|share| delivers && share - self.after >= 0.005)
+    }
+
+    /// What stands in the cell, with the words that its look says on screen: ".40 of .45", ".15 offered".
+    pub fn copied(&self) -> String {
+        let text = self.text();
+        match (self.look, self.nominal()) {
+            (_, Some(share)) => format!("{text} of {}", widgets::share(share)),
+            (Look::Lost, _) => format!("{text} lost"),
+            (Look::Offered, _) => format!("{text} {}", self.waits()),
+            (Look::LeftOut, _) => format!("{text} left out"),
+            (Look::NotAssessed, _) => "not assessed".to_owned(),
+            _ => text,
+        }
+    }
+
+    /// Why a share is not delivered: it is offered or latent, or an active one that has not begun.
+    fn waits(&self) -> &'static str {
+        self.provisions.first().map_or("", |p| match p.status {
+            ProvisionStatus::Active => "not delivered",
+            status => status.words(),
+        })
+    }
+
     /// What stands in the cell.
     pub fn text(&self) -> String {
         match self.look {
@@ -194,7 +245,7 @@ impl<'a> Cell<'a> {
                     _ => "denied",
                 })
                 .to_owned(),
-            Look::Less => widgets::share(self.after),
+            Look::Given | Look::Less => widgets::share(self.after),
             _ => self.share.map_or_else(|| "–".to_owned(), widgets::share),
         }
     }
@@ -210,10 +261,7 @@ impl<'a> Cell<'a> {
             Look::Given => String::new(),
             Look::Less => format!(", delivers only {:.2} in the scenario", self.after),
             Look::Lost => ", lost in the scenario".to_owned(),
-            Look::Offered => self.provisions.first().map_or_else(String::new, |p| match p.status {
-                ProvisionStatus::Active => ", not delivered".to_owned(),
-                status => format!(", {}", status.words()),
-            }),
+            Look::Offered => format!(", {}", self.waits()),
             Look::Nothing | Look::NotAssessed => String::new(),
             Look::NotCounted => ", does not count".to_owned(),
             Look::LeftOut => ", left out as weak evidence".to_owned(),
@@ -234,6 +282,8 @@ fn rows(cx: &ViewCtx<'_>, show: Show) -> Vec<Row> {
             state: function.state,
             before: before.get(id).and_then(|f| f.coverage),
             after: function.coverage,
+            delivered: 0.0,
+            could: 0.0,
         })
         .collect();
     show.arrange_rows(cx, &mut rows);

@@ -61,21 +61,21 @@ impl Gaps {
 }
 
 /// Draws the sentence, and the list where it is open.
-pub fn gaps_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, open: &mut bool, out: &mut Vec<Command>) {
+pub fn gaps_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, closed: &mut bool, out: &mut Vec<Command>) {
     let palette = cx.palette;
     let gaps = Gaps::of(cx.map);
     let Some(words) = gaps.words() else { return };
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(words).font(fonts::medium(theme::SMALL)).color(palette.warn));
-        let text = if *open { "Hide them" } else { "Show them" };
+        let text = if *closed { "Show them" } else { "Hide them" };
         if widgets::link_button(ui, palette, text).clicked() {
-            *open = !*open;
+            *closed = !*closed;
         }
     });
-    if !*open {
+    if *closed {
         return;
     }
-    egui::ScrollArea::vertical().id_salt("gaps").max_height(110.0).show(ui, |ui| {
+    egui::ScrollArea::vertical().id_salt("gaps").max_height(64.0).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             for (link, words) in gaps.links {
                 let response = widgets::small_button(ui, &words);

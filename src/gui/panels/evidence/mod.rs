@@ -16,8 +16,8 @@ use filter::ClaimFilter;
 #[derive(Default)]
 pub struct EvidencePanel {
     filter: ClaimFilter,
-    /// Whether what rests on no claim is listed, and not only counted.
-    gaps_open: bool,
+    /// Whether what rests on no claim is only counted, and not listed.
+    gaps_closed: bool,
     /// The claims that fit, for the key they were found with.
     rows: Vec<table::Row>,
     rows_key: Option<((u64, usize), u64, ClaimFilter)>,
@@ -45,7 +45,7 @@ impl EvidencePanel {
             }
             self.filter.ui(cx, ui);
         });
-        gaps::gaps_ui(cx, ui, &mut self.gaps_open, out);
+        gaps::gaps_ui(cx, ui, &mut self.gaps_closed, out);
         if cx.map.claims.is_empty() {
             let text =
                 "Open articles; what they say becomes claims with their exact quotes. Or select words in an article";

@@ -9,6 +9,7 @@ use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::evidence_index::{ClaimUse, Standing};
 use crate::gui::statement::{Statement, relation_words};
+use crate::gui::tsv::Tsv;
 use crate::gui::{fonts, theme};
 use crate::model::{ClaimId, Factuality, PartialDate, ScenarioMap, Stance, credibility_words};
 
@@ -98,9 +99,10 @@ pub fn use_words(map: &ScenarioMap, used: &ClaimUse, stance: Stance) -> String {
 
 /// The rows as tab-separated text with a heading, for Excel and Word.
 pub fn as_tab_separated(rows: &[Row]) -> String {
-    let mut text = format!("{}\tDecision\n", HEADINGS.join("\t"));
+    let mut table = Tsv::default();
+    table.row(HEADINGS.into_iter().chain(["Decision"]));
     for row in rows {
-        let cells = [
+        table.row([
             row.quote.as_str(),
             &row.article,
             &row.date,
@@ -108,11 +110,9 @@ pub fn as_tab_separated(rows: &[Row]) -> String {
             &row.grade,
             &row.supports,
             row.standing.words(),
-        ];
-        text.push_str(&cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).join("\t"));
-        text.push('\n');
+        ]);
     }
-    text
+    table.into_text()
 }
 
 /// Draws the table; only rows in sight are laid out.

@@ -1,5 +1,6 @@
 //! What breaks when one partner, or any two, go.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Align2, ScrollArea, Sense, Ui, pos2, vec2};
@@ -9,11 +10,14 @@ use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
+use crate::gui::panels::quotes;
 use crate::gui::snapshot::SnapshotKey;
 use crate::gui::tsv::{Tsv, number};
 use crate::gui::{fonts, widgets};
 
 const ROW: f32 = 22.0;
+/// How many losses are told in sentences, the largest first.
+const TOLD: usize = 10;
 
 /// The losses by one partner and by two.
 #[derive(Default)]
@@ -33,9 +37,15 @@ impl Losses {
         job.want(key.clone(), ui.ctx(), move |progress| robustness(&study, &scenario, month, options, progress));
         computing_ui(cx, job, &key, ui);
         let Some(Ok(result)) = job.result(&key) else { return };
-        if widgets::link_button(ui, cx.palette, "Copy table").clicked() {
-            out.push(Command::Copy(as_tsv(cx, result)));
-        }
+        ui.horizontal(|ui| {
+            if widgets::link_button(ui, cx.palette, "Copy text").on_hover_text("With the quotes it rests on").clicked()
+            {
+                out.push(Command::Copy(as_text(cx, result)));
+            }
+            if widgets::link_button(ui, cx.palette, "Copy table").clicked() {
+                out.push(Command::Copy(as_tsv(cx, result)));
+            }
+        });
         let rows = result.rows.len();
         ScrollArea::vertical().id_salt(("losses", order)).auto_shrink([false, false]).show_rows(
             ui,
@@ -98,6 +108,20 @@ fn row_ui(cx: &ViewCtx<'_>, row: &RobustnessRow, ui: &mut Ui, out: &mut Vec<Comm
     if response.on_hover_text(&spoken).clicked() {
         out.push(ViewCommand::SelectActors(row.removed.iter().cloned().collect()).into());
     }
+}
+
+/// The losses in sentences, with the numbered quotes behind what those who go give.
+fn as_text(cx: &ViewCtx<'_>, result: &RobustnessResult) -> String {
+    let month = cx.month_words(cx.snapshot.outcome.month);
+    let mut text = format!("{}, {month}: what is lost when partners go\n", cx.snapshot.scenario.name);
+    let mut gone = BTreeSet::new();
+    for row in result.rows.iter().filter(|row| row.drop.is_some_and(|drop| drop > 1e-9)).take(TOLD) {
+        let points = widgets::points(-row.drop.unwrap_or(0.0)).unwrap_or_default();
+        let lost = if row.lost.is_empty() { String::new() } else { format!("; newly lost or weak: {}", lost(cx, row)) };
+        text.push_str(&format!("Without {}: {points}{lost}\n", names(cx, row)));
+        gone.extend(&row.removed);
+    }
+    quotes::with_quotes(cx, &text, &quotes::of_partners(cx, |id| gone.contains(id)))
 }
 
 fn as_tsv(cx: &ViewCtx<'_>, result: &RobustnessResult) -> String {

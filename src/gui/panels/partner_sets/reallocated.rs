@@ -7,9 +7,11 @@ use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
+use crate::gui::panels::quotes;
 use crate::gui::snapshot::SnapshotKey;
 use crate::gui::tsv::{Tsv, number};
 use crate::gui::{fonts, widgets};
+use crate::model::Provision;
 
 /// The reallocation of the frame's scenario.
 #[derive(Default)]
@@ -37,6 +39,10 @@ impl Reallocated {
             widgets::weak(ui, cx.palette, &format!("now {}", widgets::percent(now)));
             if widgets::link_button(ui, cx.palette, "Copy table").clicked() {
                 out.push(Command::Copy(as_tsv(cx, best)));
+            }
+            if widgets::link_button(ui, cx.palette, "Copy text").on_hover_text("With the quotes it rests on").clicked()
+            {
+                out.push(Command::Copy(as_text(cx, best)));
             }
         });
         ScrollArea::vertical().id_salt("reallocated").auto_shrink([false, false]).show(ui, |ui| {
@@ -94,10 +100,8 @@ fn moves_ui(cx: &ViewCtx<'_>, best: &ReallocationResult, ui: &mut Ui) {
     ui.spacing_mut().item_spacing.y = 1.0;
     widgets::weak(ui, palette, "who gives more or less than now");
     let mut any = false;
-    for (id, x) in &best.x {
-        let now = cx.snapshot.outcome.delivered.get(id).copied().unwrap_or(0.0);
+    for (provision, now, x) in moves(cx, best) {
         let change = x - now;
-        let Some(provision) = cx.map.provision(id).filter(|_| change.abs() > 1e-6) else { continue };
         any = true;
         ui.horizontal(|ui| {
             let words =
@@ -105,13 +109,40 @@ fn moves_ui(cx: &ViewCtx<'_>, best: &ReallocationResult, ui: &mut Ui) {
             let width = (ui.available_width() - 96.0).max(40.0);
             widgets::line_in(ui, width, &words, fonts::regular(12.0), palette.text, Sense::hover());
             let (colour, arrow) = if change < 0.0 { (palette.loss, "▼") } else { (palette.gain, "▲") };
-            let text = format!("{} {arrow} {}", widgets::share(now), widgets::share(*x));
+            let text = format!("{} {arrow} {}", widgets::share(now), widgets::share(x));
             ui.label(RichText::new(text).font(fonts::medium(12.0)).color(colour));
         });
     }
     if !any {
         widgets::small(ui, palette.weak, "Nothing: everybody gives already what serves best");
     }
+}
+
+/// The best case in sentences, with the numbered quotes behind what moves.
+fn as_text(cx: &ViewCtx<'_>, best: &ReallocationResult) -> String {
+    let month = cx.month_words(cx.snapshot.outcome.month);
+    let (now, then) = (cx.snapshot.outcome.overall, best.overall);
+    let words = |value: Option<f64>| value.map_or_else(|| "not assessed".to_owned(), widgets::percent);
+    let name = &cx.snapshot.scenario.name;
+    let mut text =
+        format!("{name}, {month}: best case if every offer is taken up {}, now {}\n", words(then), words(now));
+    let mut claims = Vec::new();
+    for (provision, now, then) in moves(cx, best) {
+        let who = cx.map.actor_name(&provision.provider);
+        let what = cx.map.function_words(&provision.function);
+        text.push_str(&format!("{who}, {what}: {} instead of {}\n", widgets::percent(then), widgets::percent(now)));
+        claims.extend(provision.evidence.iter().map(|evidence| &evidence.claim));
+    }
+    quotes::with_quotes(cx, &text, &claims)
+}
+
+/// The provisions that give more or less at best, with what they give now and then.
+fn moves<'a>(cx: &ViewCtx<'a>, best: &'a ReallocationResult) -> impl Iterator<Item = (&'a Provision, f64, f64)> {
+    let (map, delivered) = (cx.map, &cx.snapshot.outcome.delivered);
+    best.x.iter().filter_map(move |(id, then)| {
+        let now = delivered.get(id).copied().unwrap_or(0.0);
+        Some((map.provision(id).filter(|_| (then - now).abs() > 1e-6)?, now, *then))
+    })
 }
 
 fn as_tsv(cx: &ViewCtx<'_>, best: &ReallocationResult) -> String {

@@ -9,9 +9,10 @@ use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
+use crate::gui::panels::quotes;
 use crate::gui::snapshot::SnapshotKey;
 use crate::gui::widgets::{self, Slider};
-use crate::gui::{fonts, theme};
+use crate::gui::{fonts, theme, tsv};
 use crate::model::ActorId;
 
 /// The smallest sets, with what the user asks of them.
@@ -98,9 +99,11 @@ fn result_ui(cx: &ViewCtx<'_>, result: &PartnerSetsResult, ui: &mut Ui, out: &mu
     let verdict = verdict(result);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(&verdict).font(fonts::strong(13.5)));
-        if widgets::link_button(ui, palette, "Copy").clicked() {
-            let sets = result.sets.iter().map(|set| format!("{}\n", names(cx, set).join("\t")));
-            out.push(Command::Copy(format!("{verdict}\n{}", sets.collect::<String>())));
+        if widgets::link_button(ui, palette, "Copy table").clicked() {
+            out.push(Command::Copy(tsv::of_rows(result.sets.iter().map(|set| names(cx, set)))));
+        }
+        if widgets::link_button(ui, palette, "Copy text").on_hover_text("With the quotes they rest on").clicked() {
+            out.push(Command::Copy(as_text(cx, result, &verdict)));
         }
     });
     if !result.out_of_reach.is_empty() {
@@ -120,6 +123,20 @@ fn result_ui(cx: &ViewCtx<'_>, result: &PartnerSetsResult, ui: &mut Ui, out: &mu
             widgets::small(ui, palette.warn, &text);
         }
     }
+}
+
+/// The sets in sentences, with the numbered quotes that their members' provisions rest on.
+fn as_text(cx: &ViewCtx<'_>, result: &PartnerSetsResult, verdict: &str) -> String {
+    let month = cx.month_words(cx.snapshot.outcome.month);
+    let mut text = format!("{}, {month}: {verdict}\n", cx.snapshot.scenario.name);
+    for (n, set) in result.sets.iter().enumerate() {
+        text.push_str(&format!("{}\n", names(cx, set).join(", ")));
+        for (member, outside) in result.leans_on.get(n).into_iter().flatten() {
+            text.push_str(&format!("{} leans on {}\n", cx.map.actor_name(member), names(cx, outside).join(", ")));
+        }
+    }
+    let members: BTreeSet<&ActorId> = result.sets.iter().flatten().collect();
+    quotes::with_quotes(cx, &text, &quotes::of_partners(cx, |id| members.contains(id)))
 }
 
 /// What was found, and how sure that is.

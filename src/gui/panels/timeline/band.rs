@@ -1,14 +1,21 @@
 //! The 80 % band of the scenario looked at: drawn off the UI thread, hidden while it belongs to another state.
+//!
+//! While something is dragged, every frame has a revision of its own. Where a coarse band takes less than a few milliseconds,
+//! the frame waits for its own; where it takes longer, the band goes and is back as soon as the hand rests.
 
-use crate::analysis::{AnalysisError, Progress, Stream, UncertaintyOptions, uncertainty_band};
+use std::time::Duration;
+
+use crate::analysis::{AnalysisError, BandOf, Progress, Stream, UncertaintyOptions, uncertainty_band_of};
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
-use crate::model::Scenario;
+use crate::model::{Months, Scenario};
 use crate::scenario::{EvidenceFilter, Study};
 
 /// Samples while something is being dragged, and at rest.
 const COARSE: usize = 2_000;
 const FINE: usize = 20_000;
+/// The longest that a frame waits for its coarse band.
+const PATIENCE: Duration = Duration::from_millis(4);
 
 /// The band and the job that draws it.
 #[derive(Default)]
@@ -22,14 +29,16 @@ struct Key {
     revision: u64,
     scenario: Scenario,
     filter: EvidenceFilter,
+    of: BandOf,
 }
 
 impl Key {
-    fn of(cx: &ViewCtx<'_>) -> Self {
+    fn of(cx: &ViewCtx<'_>, with_offers: bool) -> Self {
         Self {
             revision: cx.snapshot.key.revision,
             scenario: cx.snapshot.scenario.clone(),
             filter: cx.view.filter.clone(),
+            of: BandOf { function: cx.view.function.clone(), with_offers },
         }
     }
 }
@@ -45,39 +54,59 @@ pub struct Points {
     pub high: Vec<f64>,
 }
 
+impl Points {
+    /// "31 % to 38 %" in a month.
+    pub fn words(&self, month: Months) -> Option<String> {
+        let at = self.months.iter().position(|at| (at - f64::from(month.0)).abs() < 0.5)?;
+        let (low, high) = (self.low.get(at)?, self.high.get(at)?);
+        Some(format!("{:.0} % to {:.0} %", low * 100.0, high * 100.0))
+    }
+}
+
 impl Band {
     /// Sees to it that the band of this frame's state is there or under way: a coarse one at once, a fine one at rest.
-    pub fn want(&mut self, cx: &ViewCtx<'_>, ui: &egui::Ui) {
-        let key = Key::of(cx);
+    pub fn want(&mut self, cx: &ViewCtx<'_>, with_offers: bool, ui: &egui::Ui) {
+        let key = Key::of(cx, with_offers);
         let job = |samples: usize| {
             let (study, scenario) = (cx.snapshot.study.clone(), cx.snapshot.scenario.clone());
-            move |progress: &Progress| draw(&study, &scenario, samples, progress)
+            let of = key.of.clone();
+            move |progress: &Progress| draw(&study, &scenario, &of, samples, progress)
         };
         let (now, later) = (job(COARSE), job(FINE));
         self.coarse.want(key.clone(), ui.ctx(), now);
+        self.coarse.wait_where_quick(PATIENCE);
         let dragging = ui.ctx().dragged_id().is_some() || cx.session.history().is_open();
-        if !dragging && self.coarse.result(&key).is_some() {
+        if dragging {
+            // A fine band of before would only take the processor from the coarse one of now.
+            self.fine.drop_unless(&key);
+        } else if self.coarse.result(&key).is_some() {
             self.fine.want(key, ui.ctx(), later);
         }
         self.fine.poll();
     }
 
     /// The band of this frame's state, if it is there.
-    pub fn points(&self, cx: &ViewCtx<'_>) -> Option<Points> {
-        let key = Key::of(cx);
+    pub fn points(&self, cx: &ViewCtx<'_>, with_offers: bool) -> Option<Points> {
+        let key = Key::of(cx, with_offers);
         let result = self.fine.result(&key).or_else(|| self.coarse.result(&key))?;
         result.as_ref().ok().filter(|points| !points.months.is_empty()).cloned()
     }
 
     /// Whether a band of this frame's state is still being drawn.
-    pub fn is_under_way(&self, cx: &ViewCtx<'_>) -> bool {
-        self.coarse.result(&Key::of(cx)).is_none()
+    pub fn is_under_way(&self, cx: &ViewCtx<'_>, with_offers: bool) -> bool {
+        self.coarse.result(&Key::of(cx, with_offers)).is_none()
     }
 }
 
-fn draw(study: &Study, scenario: &Scenario, samples: usize, progress: &Progress) -> Result<Points, AnalysisError> {
+fn draw(
+    study: &Study,
+    scenario: &Scenario,
+    of: &BandOf,
+    samples: usize,
+    progress: &Progress,
+) -> Result<Points, AnalysisError> {
     let options = UncertaintyOptions { samples, seed: 42, stream: Stream::Parallel };
-    let band = uncertainty_band(study, scenario, options, progress)?;
+    let band = uncertainty_band_of(study, scenario, of, options, progress)?;
     let mut points = Points { months: Vec::new(), low: Vec::new(), high: Vec::new() };
     for (month, spread) in band.months.iter().zip(&band.overall) {
         if let Some(spread) = spread {

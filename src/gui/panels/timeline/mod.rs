@@ -1,11 +1,12 @@
 //! Coverage over 60 months: one line per scenario, what changes when, and how sure the selected one is.
 
 mod band;
+mod legend;
 mod series;
 
 use std::collections::BTreeSet;
 
-use egui::{RichText, Sense, Stroke, Ui, pos2, vec2};
+use egui::{RichText, Ui, vec2};
 use egui_plot::{FilledArea, Line, LineStyle, Plot, PlotPoint, PlotPoints, Text};
 
 use crate::gui::command::{Command, ViewCommand};
@@ -14,8 +15,11 @@ use crate::gui::{fonts, plots, theme, tsv, widgets};
 use crate::model::{Months, ScenarioId};
 use series::{Mark, Series};
 
-/// The upper edge of the plot: above full coverage there is room for the words of marks.
-const TOP: f64 = 1.27;
+/// How high a line of words over the plot is, in coverage, and the room above the last.
+const WORDS: f64 = 0.085;
+const ABOVE: f64 = 0.04;
+/// How large the words of marks are.
+const MARK_SIZE: f32 = 10.5;
 
 /// The timeline.
 #[derive(Default)]
@@ -23,26 +27,51 @@ pub struct TimelinePanel {
     /// Scenarios whose lines are left out.
     hidden: BTreeSet<ScenarioId>,
     band: band::Band,
-    no_band: bool,
+    around: Around,
     /// Counts up to have the plot forget where it was moved to.
     fitted: u64,
     /// The month under the pointer, whose values the key then shows.
     pointed: Option<Months>,
 }
 
+/// Which line of the scenario looked at has its 80 % band.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Around {
+    #[default]
+    NobodyReacts,
+    EveryOffer,
+    Neither,
+}
+
+impl Around {
+    const ALL: [Self; 3] = [Self::NobodyReacts, Self::EveryOffer, Self::Neither];
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::NobodyReacts => "if nobody reacts",
+            Self::EveryOffer => "if every offer arrives on time",
+            Self::Neither => "no band",
+        }
+    }
+}
+
 impl TimelinePanel {
     /// Draws the panel and sends what the user does in it.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         let all = series::of(cx);
-        if all.iter().all(|line| line.values.is_empty()) {
-            let text = "Set a share in the coverage matrix, and its course over 60 months stands here";
-            widgets::empty_state(ui, cx.palette, "Nothing is assessed yet", text);
-            return;
-        }
-        if !self.no_band && cx.view.function.is_none() {
-            self.band.want(cx, ui);
+        if self.around != Around::Neither {
+            self.band.want(cx, self.around == Around::EveryOffer, ui);
         }
         self.toolbar_ui(cx, ui, &all, out);
+        if all.iter().all(|line| line.values.is_empty()) {
+            let text = "Set a share in the coverage matrix, and its course over 60 months stands here";
+            let title = match &cx.view.function {
+                Some(id) => format!("Nobody has assessed {} yet", cx.map.function_words(id)),
+                None => "Nothing is assessed yet".to_owned(),
+            };
+            widgets::empty_state(ui, cx.palette, &title, text);
+            return;
+        }
         ui.horizontal_top(|ui| {
             let legend = 230.0_f32.min(ui.available_width() * 0.3);
             let size = vec2(ui.available_width() - legend - 8.0, ui.available_height() - 2.0);
@@ -74,15 +103,18 @@ impl TimelinePanel {
                 });
             });
             menu.response.on_hover_text("Coverage of one function, or of all");
-            let mut shown = !self.no_band;
-            ui.add_enabled_ui(chosen.is_none(), |ui| {
-                let tip = "Where 8 of 10 draws fall if deliveries fail at the stated odds. Draws are independent; real \
-                           partners fail together, so the tails are too thin";
-                let text = RichText::new("80 % band").size(theme::SMALL);
-                if ui.checkbox(&mut shown, text).on_hover_text(tip).clicked() {
-                    self.no_band = !shown;
+            let around = ui.menu_button(RichText::new(self.band_words()).size(theme::SMALL), |ui| {
+                for around in Around::ALL {
+                    if ui.selectable_label(self.around == around, around.words()).clicked() {
+                        self.around = around;
+                        ui.close();
+                    }
                 }
             });
+            around.response.on_hover_text(
+                "Where 8 of 10 draws fall if deliveries fail at the stated odds. Draws are independent; real partners fail \
+                 together, so the tails are too thin",
+            );
             if widgets::small_button(ui, "Fit").on_hover_text("Show all 60 months again").clicked() {
                 self.fitted += 1;
             }
@@ -94,17 +126,29 @@ impl TimelinePanel {
             }
             let draw = || {
                 let shown: Vec<&Series> = all.iter().filter(|line| !self.hidden.contains(&line.id)).collect();
-                let band = if self.no_band || cx.view.function.is_some() { None } else { self.band.points(cx) };
+                let band = self.points(cx);
                 series::as_drawing(cx, &shown, band.as_ref())
             };
             plots::save_menu_ui(ui, palette, "timeline", draw, || series::as_rows(cx, all), out);
             // At the end, so that nothing moves when it goes.
-            if !self.no_band && chosen.is_none() && self.band.is_under_way(cx) {
+            if self.around != Around::Neither && self.band.is_under_way(cx, self.around == Around::EveryOffer) {
                 widgets::weak(ui, palette, "drawing…");
             } else if ui.available_width() > 260.0 {
                 widgets::weak(ui, palette, "click a month to look at it · Ctrl + wheel zooms");
             }
         });
+    }
+
+    fn band_words(&self) -> String {
+        match self.around {
+            Around::Neither => "80 % band: none".to_owned(),
+            around => format!("80 % band: {}", around.words()),
+        }
+    }
+
+    /// The band of this very frame's state, where one is wanted and there.
+    fn points(&self, cx: &ViewCtx<'_>) -> Option<band::Points> {
+        (self.around != Around::Neither).then(|| self.band.points(cx, self.around == Around::EveryOffer)).flatten()
     }
 
     /// Draws the plot; the month that was clicked comes back.
@@ -116,20 +160,29 @@ impl TimelinePanel {
             Some(start) => format!("month {month:.0} ({})", start.plus(Months(month.round().max(0.0) as u32)).words()),
             None => format!("month {month:.0}"),
         };
-        let marks = series::marks(cx);
-        let band = if self.no_band || cx.view.function.is_some() { None } else { self.band.points(cx) };
+        // The axis at the left takes some 50 points; with 62 months on the rest, words reach so far.
+        let width = (ui.available_width() - 50.0).max(100.0);
+        let reach = |words: &str| {
+            let galley = ui.painter().layout_no_wrap(words.to_owned(), fonts::regular(MARK_SIZE), palette.weak);
+            f64::from((galley.size().x + 14.0) / width) * (horizon + 2.0)
+        };
+        let marks = series::marks(cx, reach);
+        let levels = marks.iter().map(|mark| mark.level + 1).max().unwrap_or(0);
+        let top = 1.0 + ABOVE + WORDS * levels as f64;
+        let dated = width > 560.0;
+        let band = self.points(cx);
         // Without Ctrl the wheel belongs to the page: zooming and scrolling must not fight.
         let zooms = ui.input(|input| input.modifiers.command);
-        let response = Plot::new(("timeline", self.fitted))
+        let response = Plot::new(("timeline", self.fitted, levels))
             .default_x_bounds(-1.0, horizon + 1.0)
-            .default_y_bounds(-0.03, TOP)
+            .default_y_bounds(-0.03, top)
             .grid_color(palette.outline)
             .grid_fade(0.0)
             .allow_zoom(zooms)
             .allow_scroll(false)
             .allow_boxed_zoom(false)
             .allow_drag(true)
-            .x_axis_formatter(move |mark, _| axis_words(mark.value, start))
+            .x_axis_formatter(move |mark, _| axis_words(mark.value, start.filter(|_| dated)))
             .y_axis_formatter(|mark, _| plots::percent_mark(mark.value))
             .x_grid_spacer(|_| {
                 (0..=5).map(|n| egui_plot::GridMark { value: f64::from(n) * 12.0, step_size: 12.0 }).collect()
@@ -150,7 +203,7 @@ impl TimelinePanel {
                     plot.add(area.fill_color(colour).allow_hover(false));
                 }
                 for mark in &marks {
-                    mark_ui(mark, palette, plot);
+                    mark_ui(mark, top, palette, plot);
                 }
                 let now = f64::from(cx.view.month.0);
                 let here = Line::new("", vec![[now, 0.0], [now, 1.0]]).allow_hover(false);
@@ -163,7 +216,7 @@ impl TimelinePanel {
                         Line::new(&line.name, points).color(colour).width(width).style(plots::pattern(line.place)),
                     );
                     if line.selected && !line.with_offers.is_empty() {
-                        let name = format!("{}, if every offer arrives", line.name);
+                        let name = format!("{}, if every offer arrives on time", line.name);
                         let points = PlotPoints::from(line.with_offers.clone());
                         let style = LineStyle::Dotted { spacing: 6.0 };
                         plot.line(Line::new(name, points).color(colour).width(1.5).style(style));
@@ -180,60 +233,12 @@ impl TimelinePanel {
         let said = all
             .iter()
             .filter_map(|line| Some(format!("{} {}", line.name, plots::percent_mark(line.at(cx.view.month)?))));
-        let spoken = format!(
-            "Coverage over 60 months; {}: {}",
-            cx.month_words(cx.view.month),
-            said.collect::<Vec<_>>().join(", ")
-        );
+        let month = cx.month_words(cx.view.month);
+        let band = band.and_then(|band| band.words(cx.view.month));
+        let band = band.map_or_else(String::new, |words| format!("; 8 of 10 draws: {words}"));
+        let spoken = format!("Coverage over 60 months; {month}: {}{band}", said.collect::<Vec<_>>().join(", "));
         response.response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, &spoken));
         clicked.map(whole).filter(|m| *m != cx.view.month)
-    }
-
-    /// The scenarios by name, with what they come to in the month looked at.
-    fn legend_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
-        let palette = cx.palette;
-        let month = self.pointed.unwrap_or(cx.view.month);
-        widgets::weak(ui, palette, &cx.month_words(month));
-        egui::ScrollArea::vertical().id_salt("lines").auto_shrink([false, false]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            for line in all {
-                ui.push_id(line.id.as_str(), |ui| {
-                    ui.horizontal(|ui| {
-                        let mut shown = !self.hidden.contains(&line.id);
-                        let tick =
-                            ui.checkbox(&mut shown, "").accessible_name(format!("Show the line of {}", line.name));
-                        if tick.clicked() {
-                            if shown {
-                                self.hidden.remove(&line.id);
-                            } else {
-                                self.hidden.insert(line.id.clone());
-                            }
-                        }
-                        let (rect, _) = ui.allocate_exact_size(vec2(26.0, 18.0), Sense::hover());
-                        let stroke = Stroke::new(if line.selected { 3.0 } else { 1.5 }, palette.line(line.place));
-                        let y = rect.center().y;
-                        plots::paint_pattern(
-                            ui.painter(),
-                            pos2(rect.left(), y),
-                            pos2(rect.right(), y),
-                            line.place,
-                            stroke,
-                        );
-                        let value = line.at(month).map_or_else(|| "–".to_owned(), plots::percent_mark);
-                        let width = (ui.available_width() - 46.0).max(30.0);
-                        let font = if line.selected { fonts::strong(12.0) } else { fonts::regular(12.0) };
-                        let name = widgets::line_in(ui, width, &line.name, font, palette.text, Sense::click());
-                        if name.clicked() && !line.selected {
-                            out.push(ViewCommand::Scenario(line.id.clone()).into());
-                        }
-                        ui.label(RichText::new(value).font(fonts::medium(12.0)));
-                    });
-                });
-            }
-            if all.iter().any(|line| line.selected && !line.with_offers.is_empty()) {
-                widgets::small(ui, palette.weak, "dotted: if every offer arrives on time");
-            }
-        });
     }
 }
 
@@ -250,12 +255,13 @@ fn axis_words(month: f64, start: Option<crate::model::YearMonth>) -> String {
 }
 
 /// When something begins or is complete, with its words at the top.
-fn mark_ui(mark: &Mark, palette: &theme::Palette, plot: &mut egui_plot::PlotUi<'_>) {
+fn mark_ui(mark: &Mark, top: f64, palette: &theme::Palette, plot: &mut egui_plot::PlotUi<'_>) {
     let x = f64::from(mark.month.0);
-    let words_at = TOP - 0.02 - 0.085 * mark.level as f64;
+    let words_at = top - 0.02 - WORDS * mark.level as f64;
     let line = Line::new("", vec![[x, 0.0], [x, words_at]]).allow_hover(false);
     plot.line(line.color(palette.weak).width(1.0).style(LineStyle::Dashed { length: 3.0 }));
-    let text = RichText::new(&mark.words).font(fonts::regular(10.5)).color(palette.weak);
-    let at = PlotPoint::new(x + 0.4, words_at);
-    plot.text(Text::new("", at, text).anchor(egui::Align2::LEFT_TOP).allow_hover(false));
+    let text = RichText::new(&mark.words).font(fonts::regular(MARK_SIZE)).color(palette.weak);
+    let (at, anchor) = if mark.before { (x - 0.4, egui::Align2::RIGHT_TOP) } else { (x + 0.4, egui::Align2::LEFT_TOP) };
+    let at = PlotPoint::new(at, words_at);
+    plot.text(Text::new("", at, text).anchor(anchor).allow_hover(false));
 }

@@ -20,7 +20,7 @@ pub struct Series {
     pub selected: bool,
     /// Month and coverage "if nobody reacts"; empty where nothing is assessed.
     pub values: Vec<[f64; 2]>,
-    /// Month and coverage "if every offer arrives on time", of all functions only.
+    /// Month and coverage "if every offer arrives on time".
     pub with_offers: Vec<[f64; 2]>,
 }
 
@@ -28,6 +28,11 @@ impl Series {
     /// The coverage in a month.
     pub fn at(&self, month: Months) -> Option<f64> {
         self.values.get(month.0 as usize).map(|point| point[1])
+    }
+
+    /// The coverage in a month if every offer arrives on time.
+    pub fn at_with_offers(&self, month: Months) -> Option<f64> {
+        self.with_offers.get(month.0 as usize).map(|point| point[1])
     }
 }
 
@@ -39,6 +44,8 @@ pub struct Mark {
     pub words: String,
     /// How many lines further down it stands, so that near marks do not overlap.
     pub level: usize,
+    /// Whether its words stand before its line, because behind it there is no room.
+    pub before: bool,
 }
 
 /// A line per scenario, the baseline first: of one function where the view looks at one, else of all.
@@ -50,21 +57,24 @@ pub fn of(cx: &ViewCtx<'_>) -> Vec<Series> {
         let points = |values: &[Option<f64>]| -> Vec<[f64; 2]> {
             timeline.months.iter().zip(values).filter_map(|(m, v)| Some([f64::from(m.0), (*v)?])).collect()
         };
-        let function = cx.view.function.as_ref().and_then(|id| timeline.functions.get(id));
+        let (values, with_offers) = match &cx.view.function {
+            Some(id) => (timeline.functions.get(id)?, timeline.functions_with_offers.get(id)?),
+            None => (&timeline.overall, &timeline.with_offers),
+        };
         Some(Series {
             id: scenario.id.clone(),
             name: scenario.name.clone(),
             place,
             selected: scenario.id == cx.snapshot.scenario.id,
-            values: function.map_or_else(|| points(&timeline.overall), |values| points(values)),
-            with_offers: if function.is_some() { Vec::new() } else { points(&timeline.with_offers) },
+            values: points(values),
+            with_offers: points(with_offers),
         })
     });
     lines.collect()
 }
 
-/// The beginnings and ends of the scenario's settings, in order of time.
-pub fn marks(cx: &ViewCtx<'_>) -> Vec<Mark> {
+/// The beginnings and ends of the scenario's settings, in order of time. `reach` says how many months some words cover.
+pub fn marks(cx: &ViewCtx<'_>, reach: impl Fn(&str) -> f64) -> Vec<Mark> {
     let mut marks: Vec<(Months, String)> = Vec::new();
     for setting in &cx.snapshot.scenario.settings {
         let Some(assumption) = cx.map.assumption(&setting.assumption) else { continue };
@@ -100,15 +110,22 @@ pub fn marks(cx: &ViewCtx<'_>) -> Vec<Mark> {
         }
     }
     marks.sort();
-    // Each stands below those before it whose words would reach it.
-    let mut placed: Vec<Mark> = Vec::new();
+    place(marks, reach)
+}
+
+/// Each mark on the highest line on which its words meet no others.
+fn place(marks: Vec<(Months, String)>, reach: impl Fn(&str) -> f64) -> Vec<Mark> {
+    let mut placed: Vec<(Mark, (f64, f64))> = Vec::new();
     for (month, words) in marks {
-        let near = placed.iter().filter(|mark| month.0 - mark.month.0 < 22).map(|mark| mark.level);
-        let taken: Vec<usize> = near.collect();
+        let (at, wide) = (f64::from(month.0), reach(&words));
+        let before = at + wide > f64::from(Months::HORIZON.0);
+        let span = if before { (at - wide, at) } else { (at, at + wide) };
+        let meets = |other: &(f64, f64)| span.0 < other.1 && other.0 < span.1;
+        let taken: Vec<usize> = placed.iter().filter(|(_, s)| meets(s)).map(|(mark, _)| mark.level).collect();
         let level = (0..=taken.len()).find(|level| !taken.contains(level)).unwrap_or(0);
-        placed.push(Mark { month, words, level });
+        placed.push((Mark { month, words, level, before }, span));
     }
-    placed
+    placed.into_iter().map(|(mark, _)| mark).collect()
 }
 
 /// The values as rows of text, the heading first: a row per month, a column per scenario.
@@ -159,10 +176,25 @@ pub fn as_drawing(cx: &ViewCtx<'_>, shown: &[&Series], band: Option<&Points>) ->
             high: band.high.clone(),
             colour: plots::rgb(palette.accent),
         }),
-        events: marks(cx)
+        // Its plot is wide enough for words of 30 letters over some 20 months.
+        events: marks(cx, |words| 0.7 * words.chars().count() as f64)
             .into_iter()
             .map(|mark| EventMark { month: mark.month, words: mark.words, level: mark.level })
             .collect(),
     }
     .draw(&colours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_near_marks_never_meet_and_stay_inside() {
+        let marks = [(3, "Wagner withdraws: begins"), (9, "Wagner withdraws: complete"), (55, "The end comes late")];
+        let marks = marks.map(|(month, words)| (Months(month), words.to_owned())).to_vec();
+        let placed = place(marks, |_| 20.0);
+        let of = |mark: &Mark| (mark.level, mark.before);
+        assert_eq!(placed.iter().map(of).collect::<Vec<_>>(), [(0, false), (1, false), (0, true)]);
+    }
 }
