@@ -161,7 +161,8 @@ pub fn why_not(matrix: &CrossImpact, combination: &[usize], tolerance: i32) -> R
         let (state, better) =
             (&descriptor.states[held - descriptor.first], &descriptor.states[best - descriptor.first]);
         let most = judgements.first().map_or_else(String::new, |j| {
-            format!("; most of it from {}: {} ({:+} against {:+})", j.descriptor, j.state, j.on_better, j.on_state)
+            let (better, held) = (signed(j.on_better), signed(j.on_state));
+            format!("; most of it from {}: {} ({better} against {held})", j.descriptor, j.state)
         });
         breaches.push(Breach {
             descriptor: descriptor.name.clone(),
@@ -170,10 +171,10 @@ pub fn why_not(matrix: &CrossImpact, combination: &[usize], tolerance: i32) -> R
             better: better.clone(),
             better_balance: balance(best),
             sentence: format!(
-                "{}: more speaks for \u{201c}{better}\u{201d} ({:+}) than for \u{201c}{state}\u{201d} ({:+}){most}",
+                "{}: more speaks for \u{201c}{better}\u{201d} ({}) than for \u{201c}{state}\u{201d} ({}){most}",
                 descriptor.name,
-                balance(best),
-                balance(held)
+                signed(balance(best)),
+                signed(balance(held))
             ),
             judgements,
         });
@@ -194,4 +195,9 @@ pub fn why_not(matrix: &CrossImpact, combination: &[usize], tolerance: i32) -> R
         });
     }
     Ok(breaches)
+}
+
+/// "+2", "-1", "0".
+fn signed(value: i32) -> String {
+    if value == 0 { "0".to_owned() } else { format!("{value:+}") }
 }

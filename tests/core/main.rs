@@ -5,6 +5,7 @@ mod allocation;
 mod analyses;
 mod articles;
 mod causes;
+mod checks;
 mod cross_impact;
 mod edits;
 mod extraction;

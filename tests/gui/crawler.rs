@@ -60,7 +60,8 @@ fn state(window: &mut Driver) -> String {
 }
 
 /// What is chosen when the window opens and stays so when it is clicked again; and a name that takes a double click.
-const CHOSEN_ALREADY: [&str; 5] = ["Coverage", "Select", "Best reallocation", "Assumptions", "Wagner withdraws"];
+const CHOSEN_ALREADY: [&str; 6] =
+    ["Coverage", "Select", "Best reallocation", "Assumptions", "Judgements", "Wagner withdraws"];
 
 #[test]
 fn every_enabled_button_does_something() {

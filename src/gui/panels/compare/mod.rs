@@ -158,8 +158,8 @@ fn table_ui(cx: &ViewCtx<'_>, comparison: &Comparison, ui: &mut Ui) {
     }
     let column = |n: usize| plot_left + plot + gap + value * n as f32;
     for (n, outcome) in comparison.scenarios.iter().enumerate() {
-        let galley = widgets::elided(painter, &outcome.name, fonts::medium(11.0), palette.text, value - 16.0);
-        let at = pos2(column(n) + 13.0, rect.top() + header - 3.0 - galley.size().y);
+        let galley = widgets::elided(painter, &outcome.name, fonts::medium(11.0), palette.text, value - 20.0);
+        let at = pos2(column(n) + 16.0, rect.top() + header - 3.0 - galley.size().y);
         plots::paint_mark(painter, pos2(column(n) + 6.0, at.y + galley.size().y / 2.0), n, 4.0, palette.line(n));
         painter.galley(at, galley, palette.text);
         let head = egui::Rect::from_min_size(pos2(column(n), rect.top()), vec2(value, header));
@@ -197,7 +197,7 @@ fn table_ui(cx: &ViewCtx<'_>, comparison: &Comparison, ui: &mut Ui) {
                 format!("  {} {:.0}", if change < 0.0 { "▼" } else { "▲" }, (change * 100.0).abs())
             });
             let text = format!("{}{moved}", widgets::percent(c));
-            painter.text(pos2(column(n) + 13.0, y), Align2::LEFT_CENTER, text, fonts::medium(12.0), colour);
+            painter.text(pos2(column(n) + 16.0, y), Align2::LEFT_CENTER, text, fonts::medium(12.0), colour);
             if let Some(outcome) = comparison.scenarios.get(n) {
                 said.push(format!("{} {}", outcome.name, widgets::percent(c)));
             }

@@ -29,12 +29,17 @@ pub fn paint_cell(painter: &Painter, rect: Rect, cell: Option<&Cell<'_>>, family
         }
     };
     painter.rect_filled(rect, radius, fill);
+    // Two numbers in a narrow cell are smaller than one.
+    let (font, small) = match cell.nominal() {
+        Some(_) if rect.width() < 58.0 => (fonts::medium(10.5), 8.5),
+        _ => (font, 9.5),
+    };
     let galley = painter.layout_no_wrap(text, font, ink);
     let width = galley.size().x;
     // What is delivered stands large; what it is a part of, small behind it, where there is room for both.
     let nominal = cell.nominal().map(|share| format!("/{}", widgets::share(share)));
-    let nominal = nominal.map(|words| painter.layout_no_wrap(words, fonts::regular(9.5), palette.weak));
-    let nominal = nominal.filter(|nominal| width + nominal.size().x + 12.0 <= rect.width());
+    let nominal = nominal.map(|words| painter.layout_no_wrap(words, fonts::regular(small), palette.text));
+    let nominal = nominal.filter(|nominal| width + nominal.size().x + 3.0 <= rect.width());
     let behind = nominal.as_ref().map_or(0.0, |nominal| nominal.size().x + 1.0);
     let middle = rect.center() - vec2(behind / 2.0, 0.0);
     if cell.default {
@@ -47,7 +52,7 @@ pub fn paint_cell(painter: &Painter, rect: Rect, cell: Option<&Cell<'_>>, family
     painter.galley(middle - galley.size() / 2.0, galley, ink);
     if let Some(nominal) = nominal {
         let at = pos2(middle.x + width / 2.0 + 1.0, bottom - nominal.size().y - 1.0);
-        painter.galley(at, nominal, palette.weak);
+        painter.galley(at, nominal, palette.text);
     }
     let end = middle.x + width / 2.0 + behind + 2.0;
     match cell.look {

@@ -51,7 +51,7 @@ impl Dates {
             crate::gui::widgets::weak(ui, cx.palette, words);
             let sound = typed.trim().is_empty() || PartialDate::parse(typed.trim()).is_some();
             let colour = if sound { cx.palette.text } else { cx.palette.loss };
-            let field = TextEdit::singleline(typed).desired_width(86.0).hint_text("2024-11-30").text_color(colour);
+            let field = TextEdit::singleline(typed).desired_width(92.0).hint_text("any date").text_color(colour);
             let field = ui.add(field).accessible_name(spoken);
             field.on_hover_text(if sound {
                 "A year, a month or a day: 2024, 2024-11, 2024-11-30"
@@ -105,7 +105,7 @@ impl ClaimFilter {
         choice_ui(ui, "Actor", &mut self.actor, &actors, |id| cx.map.actor_name(id).to_owned());
         let standings = [Standing::Accepted, Standing::ToReview, Standing::Rejected, Standing::Unused];
         choice_ui(ui, "Decision", &mut self.standing, &standings, |s| s.words().to_owned());
-        self.dates.ui(cx, ui);
+        ui.horizontal(|ui| self.dates.ui(cx, ui));
         if *self != Self::default() && crate::gui::widgets::small_button(ui, "Clear filter").clicked() {
             *self = Self::default();
         }

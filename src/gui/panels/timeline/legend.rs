@@ -35,7 +35,7 @@ impl TimelinePanel {
                     let value = line.at(month).map_or_else(|| "–".to_owned(), plots::percent_mark);
                     let tick = |ui: &mut Ui| self.tick_ui(line, ui);
                     let font = if line.selected { fonts::strong(12.0) } else { fonts::regular(12.0) };
-                    if row_ui(cx, &key, (&line.name, font), &value, ui, tick) && !line.selected {
+                    if row_ui(cx, &key, (&line.name, font), &value, Sense::click(), ui, tick) && !line.selected {
                         out.push(ViewCommand::Scenario(line.id.clone()).into());
                     }
                     if !line.selected || !shown {
@@ -44,8 +44,8 @@ impl TimelinePanel {
                     let font = || fonts::regular(11.5);
                     if let Some(value) = line.at_with_offers(month) {
                         let key = Key::Line(LineStyle::Dotted { spacing: 6.0 }, Stroke::new(1.5, colour));
-                        let words = "if every offer arrives on time";
-                        row_ui(cx, &key, (words, font()), &plots::percent_mark(value), ui, indent);
+                        let words = "if every offer arrives";
+                        row_ui(cx, &key, (words, font()), &plots::percent_mark(value), Sense::hover(), ui, indent);
                     }
                     if self.around != Around::Neither {
                         let key = Key::Band(palette.tint(palette.accent, 0.28));
@@ -53,7 +53,7 @@ impl TimelinePanel {
                             Around::EveryOffer => "8 of 10 draws, offers in",
                             _ => "8 of 10 draws",
                         };
-                        row_ui(cx, &key, (words, font()), band.as_deref().unwrap_or("…"), ui, indent);
+                        row_ui(cx, &key, (words, font()), band.as_deref().unwrap_or("…"), Sense::hover(), ui, indent);
                     }
                 });
             }
@@ -83,6 +83,7 @@ fn row_ui(
     key: &Key,
     (words, font): (&str, egui::FontId),
     value: &str,
+    sense: Sense,
     ui: &mut Ui,
     first: impl FnOnce(&mut Ui),
 ) -> bool {
@@ -102,7 +103,7 @@ fn row_ui(
         let value_font = fonts::medium(12.0);
         let wide = ui.painter().layout_no_wrap(value.to_owned(), value_font.clone(), palette.text).size().x;
         let room = (ui.available_width() - wide - 16.0).max(30.0);
-        let name = widgets::line_in(ui, room, words, font, palette.text, Sense::click());
+        let name = widgets::line_in(ui, room, words, font, palette.text, sense);
         ui.label(RichText::new(value).font(value_font));
         name.clicked()
     })
