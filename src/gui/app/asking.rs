@@ -7,7 +7,7 @@ use crate::gui::background::{Asking, Purpose};
 use crate::gui::command::Command;
 use crate::gui::dialogs::{Answer, Dialog};
 use crate::gui::session::Session;
-use crate::gui::transfer::{self, Incoming};
+use crate::gui::transfer::{self, Incoming, OutFile};
 use crate::model::actions::unchosen_principal;
 use crate::model::{Actor, slug};
 use crate::store::{PendingRecovery, replace_file};
@@ -79,12 +79,12 @@ impl App {
     /// Writes or reads a file that is no map and no article.
     fn transfer(&mut self, purpose: Purpose, path: &Path) {
         match (purpose, self.to_write.take()) {
-            (Purpose::Write, Some(file)) => match replace_file(path, &file.bytes) {
+            (Purpose::Write, Some(file)) => match write(&file, path) {
                 Ok(()) => match self.write_beside(path) {
                     Ok(()) => self.notices.done(format!("Saved {}", path.display())),
                     Err(why) => self.trouble("The second file could not be written", &why),
                 },
-                Err(error) => self.trouble("The file could not be written", &error.to_string()),
+                Err(why) => self.trouble("The file could not be written", &why),
             },
             (Purpose::Read(what), _) => match transfer::read_text(path) {
                 Ok(text) => {
@@ -171,4 +171,9 @@ impl App {
             }
         }
     }
+}
+
+/// Writes a file whole or not at all.
+fn write(file: &OutFile, path: &Path) -> Result<(), String> {
+    replace_file(path, file.bytes.bytes()?).map_err(|error| error.to_string())
 }

@@ -9,7 +9,7 @@ use crate::gui::background::Purpose;
 use crate::gui::context::ViewCtx;
 use crate::gui::export_order::{ExportOrder, OutFormat};
 use crate::gui::theme::Palette;
-use crate::gui::transfer::{Extent, OutFile};
+use crate::gui::transfer::{Contents, Extent, OutFile};
 use crate::model::slug;
 use crate::store::replace_file;
 
@@ -20,7 +20,7 @@ impl App {
         match made {
             Ok(bytes) => {
                 let name = format!("{}.{}", slug(&self.session.title(), "map"), order.format.ending());
-                self.to_write = Some(OutFile { name, bytes: bytes.into() });
+                self.to_write = Some(OutFile { name, bytes });
                 self.beside = (order.format == OutFormat::Csv).then(|| csv_of_actors(&self.picture()));
                 self.ask(Purpose::Write, ctx);
             }
@@ -28,12 +28,13 @@ impl App {
         }
     }
 
-    fn bytes_of(&mut self, order: ExportOrder, ctx: &egui::Context) -> Result<Vec<u8>, String> {
+    fn bytes_of(&mut self, order: ExportOrder, ctx: &egui::Context) -> Result<Contents, String> {
         let text = match order.format {
             OutFormat::Svg => self.drawing(order.extent, ctx).to_svg(),
             OutFormat::Png => {
                 let drawing = self.drawing(order.extent, ctx);
-                return drawing.to_png(order.scale.into()).map_err(|error| error.to_string());
+                let scale = order.scale.into();
+                return Ok(Contents::made_by(move || drawing.to_png(scale).map_err(|error| error.to_string())));
             }
             OutFormat::GraphMl => graphml(&self.picture()),
             OutFormat::Gexf => gexf(&self.picture()),
@@ -46,7 +47,7 @@ impl App {
                 scw::write(&matrix, &map.title)
             }
         };
-        Ok(text.into_bytes())
+        Ok(text.into_bytes().into())
     }
 
     fn picture(&mut self) -> Picture {

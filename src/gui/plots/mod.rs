@@ -5,7 +5,7 @@ use egui_plot::LineStyle;
 
 use super::command::Command;
 use super::theme::Palette;
-use super::transfer::OutFile;
+use super::transfer::{Contents, OutFile};
 use super::widgets;
 use crate::export::chart::{ChartColours, Drawing, Rgb};
 use crate::export::spreadsheet;
@@ -24,21 +24,20 @@ pub fn save_menu_ui(
 ) {
     let spoken = format!("Save the {name} as a picture or table");
     let entries = |ui: &mut Ui| {
-        let mut save = |ending: &str, bytes: Vec<u8>, ui: &mut Ui| {
-            out.push(Command::WriteFile(OutFile { name: format!("{name}.{ending}"), bytes: bytes.into() }));
+        let mut save = |ending: &str, bytes: Contents, ui: &mut Ui| {
+            out.push(Command::WriteFile(OutFile { name: format!("{name}.{ending}"), bytes }));
             ui.close();
         };
         if ui.button("Save as PNG…").clicked() {
-            // A drawing of this program is never too large nor unreadable; nothing is offered if it were.
-            if let Ok(bytes) = draw().to_png(PICTURE_SCALE) {
-                save("png", bytes, ui);
-            }
+            // Rendering takes its time; the window goes on meanwhile, and asks where the picture shall be.
+            let drawing = draw();
+            save("png", Contents::made_by(move || drawing.to_png(PICTURE_SCALE).map_err(|e| e.to_string())), ui);
         }
         if ui.button("Save as SVG…").clicked() {
-            save("svg", draw().to_svg().into_bytes(), ui);
+            save("svg", draw().to_svg().into_bytes().into(), ui);
         }
         if ui.button("Save as CSV…").clicked() {
-            save("csv", spreadsheet::csv(rows()), ui);
+            save("csv", spreadsheet::csv(rows()).into(), ui);
         }
     };
     // What stands before it comes and goes; an id of its own keeps the menu open meanwhile.
