@@ -266,11 +266,6 @@ specs! {
     "Scenario": "Sensitivity", "Which assumptions and provisions move the result most", Keys::None, ViewCommand::Bottom(BottomTab::Sensitivity);
     "Scenario": "Consistency", "Which assumptions go together", Keys::None, ViewCommand::Bottom(BottomTab::Consistency);
     "Scenario": "Evidence", "Every claim with its grade and date", Keys::None, ViewCommand::Bottom(BottomTab::Evidence);
-    "Scenario": "Compare", "Two to four scenarios side by side", Keys::None, ViewCommand::Bottom(BottomTab::Compare);
-    "Scenario": "Partner sets", "Best reallocation, smallest sets, losses", Keys::None, ViewCommand::Bottom(BottomTab::PartnerSets);
-    "Scenario": "Sensitivity", "What the result hangs on", Keys::None, ViewCommand::Bottom(BottomTab::Sensitivity);
-    "Scenario": "Consistency", "Which assumptions go together", Keys::None, ViewCommand::Bottom(BottomTab::Consistency);
-    "Scenario": "Evidence", "Every claim, and what rests on none", Keys::None, ViewCommand::Bottom(BottomTab::Evidence);
     "Scenario": "Add assumption…", "Choose who or what moves, and how", Keys::CtrlShift(Key::A), ViewCommand::AddAssumption;
     "Scenario": "Import scenarios…", "Take scenarios over from another scenario file", Keys::None, Command::ImportScenarios;
     "Scenario": "Review proposals", "Give the review queue the keys", Keys::Ctrl(Key::R), ViewCommand::FocusReview;

@@ -105,7 +105,10 @@ impl ClaimFilter {
         choice_ui(ui, "Actor", &mut self.actor, &actors, |id| cx.map.actor_name(id).to_owned());
         let standings = [Standing::Accepted, Standing::ToReview, Standing::Rejected, Standing::Unused];
         choice_ui(ui, "Decision", &mut self.standing, &standings, |s| s.words().to_owned());
-        ui.horizontal(|ui| self.dates.ui(cx, ui));
+        // Both fields on one line, on the next where this one has no room.
+        let room = egui::vec2(282.0, ui.spacing().interact_size.y);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        ui.allocate_ui_with_layout(room, layout, |ui| self.dates.ui(cx, ui));
         if *self != Self::default() && crate::gui::widgets::small_button(ui, "Clear filter").clicked() {
             *self = Self::default();
         }
