@@ -1,7 +1,9 @@
 //! The relationship canvas: what the hand does on it, and what then stands in the map.
 
 use backstop::gui::{LinkRef, MapChange, ViewCommand};
-use backstop::model::{Actor, ActorId, ActorKind, FunctionId, Place, ProvisionStatus, RelationClass, ScenarioMap};
+use backstop::model::{
+    Actor, ActorId, ActorKind, FunctionId, Place, ProvisionStatus, Relation, RelationClass, ScenarioMap,
+};
 use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Shape, vec2};
 
 use crate::driver::{Driver, SIZES};
@@ -335,4 +337,36 @@ fn once_somebody_was_moved_newcomers_leave_everybody_where_they_stand() {
     add_one_by_one(&mut window, 6..12);
     assert_eq!(window.map().positions, before);
     assert!(crowded_rays(&window) <= 4, "{} of 12 stand behind another", crowded_rays(&window));
+}
+
+#[test]
+fn a_map_of_thousands_without_places_is_there_at_once_and_its_layout_arrives_later() {
+    let mut map = ScenarioMap::new(Actor::new("a0", "Principal", ActorKind::State));
+    for n in 1..1200_usize {
+        map.actors.push(Actor::new(format!("a{n}").as_str(), format!("Actor {n}"), ActorKind::State));
+        let to = format!("a{}", n / 3);
+        let class = RelationClass::Cooperation;
+        map.relations.push(Relation::new(format!("r{n}"), format!("a{n}").as_str(), to.as_str(), class, ""));
+    }
+    let start = std::time::Instant::now();
+    let mut window = Driver::on_map(map, SIZES[1]);
+    let opened = start.elapsed();
+    let place = |window: &Driver, n: usize| window.app().place_on_screen(&format!("a{n}").as_str().into()).unwrap();
+    let first = [5, 700, 1100].map(|n| place(&window, n));
+    assert!(
+        first[0].distance(first[1]) > 20.0 && first[1].distance(first[2]) > 20.0,
+        "everybody stands apart: {first:?}"
+    );
+    assert!(window.shows("Placing 1200 actors…"), "a layout is on its way after {opened:?}");
+    for _ in 0..3000 {
+        window.frame();
+        if !window.shows("Placing 1200 actors…") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    window.settle();
+    assert_ne!([5, 700, 1100].map(|n| place(&window, n)), first, "the layout has arrived");
+    assert!(window.map().positions.is_empty(), "opening a map changes nothing in it");
+    assert_eq!(window.undo_label(), None);
 }

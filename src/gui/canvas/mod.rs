@@ -28,6 +28,7 @@ mod picture;
 mod places;
 mod proposed;
 mod scene;
+mod settling;
 mod shown;
 mod toolbar;
 
@@ -55,6 +56,7 @@ use self::painting::{Mark, Still};
 use self::places::{Places, ring_places};
 use self::proposed::{ProposedLink, proposed_links};
 use self::scene::{Node, Scene};
+use self::settling::Settling;
 use self::shown::Shown;
 use super::command::{Command, ViewCommand};
 use super::context::ViewCtx;
@@ -111,6 +113,9 @@ pub struct Canvas {
     /// How many scenes there have been.
     scenes: u64,
     places: Places,
+    settling: Settling,
+    /// Whether the scene has to be made anew although the map is the same.
+    is_stale: bool,
     proposed: Option<(u64, Vec<ProposedLink>)>,
     motion: Motion,
     tool: Tool,
@@ -141,7 +146,13 @@ impl Canvas {
         self.camera.panel = panel;
         self.pixels_per_point = ui.ctx().pixels_per_point();
         let now = ui.input(|i| i.time);
+        self.take_settled();
+        let arrives = self.is_stale && self.is_fitted;
         let mut scene = self.current_scene(cx, now);
+        self.start_settling(ui);
+        if arrives {
+            self.fit_all(&scene);
+        }
         if cx.view.settings.reduced_motion {
             self.motion.stop();
         }
@@ -185,6 +196,7 @@ impl Canvas {
         }
         self.find_ui(cx, &mut inside, &scene, out);
         self.arranging_ui(cx, &mut inside);
+        self.settling_ui(cx, &mut inside);
         self.empty_state_ui(cx, &mut inside);
         self.editor_ui(cx, ui, &response, out);
         self.chooser_ui(cx, ui, &response, out);
@@ -207,7 +219,7 @@ impl Canvas {
     fn current_scene(&mut self, cx: &ViewCtx<'_>, now: f64) -> Scene {
         let old = self.scene.take();
         if let Some(scene) = old {
-            if scene.is_current(cx) {
+            if scene.is_current(cx) && !std::mem::take(&mut self.is_stale) {
                 return scene;
             }
             let nodes = &scene.nodes;

@@ -31,7 +31,7 @@ impl Canvas {
     pub fn drawing(&self, cx: &ViewCtx<'_>, extent: PictureExtent) -> Drawing {
         let mut copy = Self {
             camera: self.camera,
-            places: self.places.clone(),
+            places: self.places.for_picture(),
             filter: self.filter.copied(),
             legend: self.legend.for_picture(),
             is_picture: true,
