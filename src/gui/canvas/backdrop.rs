@@ -38,6 +38,8 @@ pub fn grid(palette: &Palette, painter: &Painter, camera: &Camera) {
     painter.add(Shape::mesh(mesh));
 }
 
+/// Members with no other nearer than this, at zoom 1, stand by themselves: a tint that reaches to them says nothing.
+const FAR: f32 = 330.0;
 /// Up to this many actors, hulls follow an actor that is being dragged.
 const LIVE: usize = 400;
 
@@ -97,7 +99,8 @@ fn hulls_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> 
         .enumerate()
         .filter_map(|(at, bloc)| {
             let members: Vec<Circle> = bloc.members.iter().filter(|n| !hidden.node(**n)).map(|n| circles[*n]).collect();
-            let hull = if members.len() > 1 { hull_of(&members, margin) } else { Vec::new() };
+            let stand_together = members.len() > 1 && are_near(&members, FAR * margin / MARGIN);
+            let hull = if stand_together { hull_of(&members, margin) } else { Vec::new() };
             (hull.len() > 2).then(|| (at, Rect::from_points(&hull), hull))
         })
         .collect();
@@ -110,6 +113,26 @@ fn hulls_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> 
         })
     };
     hulls.into_iter().filter(|hull| !is_met(hull)).map(|(at, _, hull)| (at, hull)).collect()
+}
+
+/// Whether one gets from each circle to each other in steps no longer than this.
+fn are_near(circles: &[Circle], step: f32) -> bool {
+    // Of thousands, some always stand between others.
+    if circles.len() > 300 {
+        return true;
+    }
+    let mut reached = vec![false; circles.len()];
+    let mut open = vec![0];
+    while let Some(n) = open.pop() {
+        if std::mem::replace(&mut reached[n], true) {
+            continue;
+        }
+        let here = circles[n].centre;
+        open.extend(
+            (0..circles.len()).filter(|other| !reached[*other] && circles[*other].centre.distance(here) <= step),
+        );
+    }
+    reached.into_iter().all(|is_reached| is_reached)
 }
 
 /// Draws the names of the blocs, where there is room for them.
@@ -192,5 +215,12 @@ mod tests {
             assert!(contains(&hull, inside), "{inside:?}");
         }
         assert!(!contains(&hull, pos2(120.0, 90.0)));
+    }
+
+    #[test]
+    fn a_bloc_of_which_one_stands_far_away_does_not_stand_together() {
+        let circle = |x| Circle { centre: pos2(x, 0.0), radius: 20.0 };
+        assert!(are_near(&[circle(0.0), circle(600.0), circle(300.0)], 330.0));
+        assert!(!are_near(&[circle(0.0), circle(700.0), circle(300.0)], 330.0));
     }
 }

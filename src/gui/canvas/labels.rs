@@ -139,8 +139,12 @@ fn with_halo(painter: &Painter, at: Pos2, galley: &Arc<Galley>, with: NameStyle)
     // Lines that are centred count from their middle.
     let at = pos2(at.x - galley.rect.min.x, at.y);
     let ways = [(1.3, 0.0), (-1.3, 0.0), (0.0, 1.3), (0.0, -1.3), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)];
-    // Each way costs as much as the text itself; among many names four do.
-    let ways = if with.is_simple { &ways[4..] } else { &ways[..] };
+    // Each way costs as much as the text itself; among many names a ground of their own does.
+    if with.is_simple {
+        let ground = Rect::from_min_size(pos2(at.x + galley.rect.min.x, at.y), galley.size());
+        painter.rect_filled(ground.expand2(vec2(1.5, -0.5)), 2.0, with.halo.gamma_multiply(0.72));
+    }
+    let ways = if with.is_simple { &[] } else { &ways[..] };
     for way in ways {
         painter.galley_with_override_text_color(at + Vec2::from(*way), galley.clone(), with.halo);
     }
