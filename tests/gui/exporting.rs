@@ -1,6 +1,6 @@
 //! The map leaves the window as a picture and as a graph, as it is on screen; graphs of other programs come in.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use backstop::gui::Command;
 use egui::{Key, Modifiers, vec2};
@@ -8,7 +8,7 @@ use egui::{Key, Modifiers, vec2};
 use crate::driver::{Driver, SIZES};
 
 /// Exports as a user does: the menu's keys, the format, the path.
-fn export(window: &mut Driver, format: &str, more: &[&str], path: &PathBuf) {
+fn export(window: &mut Driver, format: &str, more: &[&str], path: &Path) {
     window.keys(Modifiers::COMMAND, Key::E);
     assert!(window.shows("Export the map"));
     window.click(format);
@@ -108,7 +108,7 @@ fn graphs_and_tables_leave_the_window_and_two_tables_are_two_files() {
 }
 
 /// Chooses a file of a graph as a user does.
-fn import(window: &mut Driver, path: &PathBuf) {
+fn import(window: &mut Driver, path: &Path) {
     window.command(Command::ImportGraph);
     window.type_text(path.to_str().unwrap());
     window.key(Key::Enter);

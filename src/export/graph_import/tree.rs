@@ -56,7 +56,7 @@ pub(super) fn parse(text: &str) -> Result<Element, GraphError> {
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).min(text.len());
         let wrong = |what: &str| {
-            let line = text.as_bytes().get(..at).map_or(0, |before| before.iter().filter(|b| **b == b'\n').count()) + 1;
+            let line = text.as_bytes().get(..at).map_or(1, |before| before.split(|byte| *byte == b'\n').count());
             GraphError(format!("line {line} is no sound XML ({what}); export the graph again"))
         };
         let event = reader.read_event().map_err(|error| wrong(&error.to_string()))?;
