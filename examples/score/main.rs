@@ -1,6 +1,6 @@
 //! Scores the extractor against a folder with `text/NN.txt` and `gold/NN.json` and prints one table.
 //!
-//! `cargo run --release --no-default-features --example score -- DIR [--errors] [--per-file] [--write OUT]`
+//! `cargo run --release --no-default-features --example score -- DIR [--errors] [--per-file] [--write OUT] [--lexicon FILE]`
 //!
 //! The measures: actors aligned one to one by shared names; relations as undirected pair and class; structure with its
 //! direction; provisions with function; status; quotes verbatim and in place. Optional items are neither rewarded nor
@@ -18,9 +18,13 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let flag = |name: &str| arguments.iter().any(|a| a == name);
     let Some(folder) = arguments.first().map(PathBuf::from) else {
-        bail!("usage: score DIR [--errors] [--per-file] [--write OUT]")
+        bail!("usage: score DIR [--errors] [--per-file] [--write OUT] [--lexicon FILE]")
     };
     let write = arguments.iter().position(|a| a == "--write").and_then(|i| arguments.get(i + 1)).map(PathBuf::from);
+    // A user's own words on top, so that what they bring is seen before they are taken in.
+    let own = arguments.iter().position(|a| a == "--lexicon").and_then(|i| arguments.get(i + 1));
+    let own = own.map(|file| anyhow::Ok(Lexicon::with_user_file(&std::fs::read_to_string(file)?)?)).transpose()?;
+    let lexicon = own.as_ref().unwrap_or(Lexicon::embedded());
     let mut total = score::Tally::default();
     let mut documents = 0;
     for file in golds(&folder.join("gold"))? {
@@ -28,7 +32,7 @@ fn main() -> Result<()> {
         let text = std::fs::read_to_string(folder.join("text").join(format!("{id}.txt")))
             .with_context(|| format!("text of {id}"))?;
         let gold: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
-        let reading = serde_json::to_value(extract(&from_text(text.clone(), None, None), Lexicon::embedded()))?;
+        let reading = serde_json::to_value(extract(&from_text(text.clone(), None, None), lexicon))?;
         if let Some(out) = &write {
             std::fs::create_dir_all(out)?;
             std::fs::write(out.join(format!("{id}.json")), serde_json::to_string_pretty(&reading)?)?;

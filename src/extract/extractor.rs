@@ -28,7 +28,7 @@ use super::{
 };
 
 /// Version of the extractor, kept with every proposal, so that what was offered can be reproduced.
-pub const EXTRACTOR_VERSION: &str = concat!("backstop-", env!("CARGO_PKG_VERSION"), "-2");
+pub const EXTRACTOR_VERSION: &str = concat!("backstop-", env!("CARGO_PKG_VERSION"), "-3");
 
 /// Longest text that is read, in bytes; what stands behind is left out with a warning.
 const LONGEST_TEXT: usize = 4 << 20;
@@ -285,6 +285,7 @@ impl<'a> Reading<'a> {
         for provision in provisions {
             let known = self.found_relations.iter().chain(&more).any(|r: &FoundRelation| {
                 r.class == RelationClass::Cooperation
+                    && r.commitment.factuality() != Factuality::Denied
                     && (r.source.actor == provision.provider.actor && r.target.actor == provision.recipient.actor
                         || r.target.actor == provision.provider.actor && r.source.actor == provision.recipient.actor)
             });
@@ -321,12 +322,29 @@ impl<'a> Reading<'a> {
         nearest(self.dates.get(sentence)?, trigger)
     }
 
+    /// Where the quote names a party: the phrase itself, or for "its" and "three" the nearest name that they stand for.
+    fn named_at(&self, sentence: usize, party: &Party) -> Span {
+        let node = self.trees[sentence].nodes.get(party.node);
+        if node.is_some_and(|n| n.mention.is_some_and(|m| self.cast.mentions[m].actor == party.actor)) {
+            return party.span;
+        }
+        let Some(back) = party.inferred else { return party.span };
+        let from = back.min(sentence).max(sentence.saturating_sub(1));
+        let same_block = |s: usize| self.sentences[s].block == self.sentences[sentence].block;
+        let quoted =
+            self.cast.mentions.iter().filter(|m| {
+                m.actor == party.actor && (from..=sentence).contains(&m.sentence) && same_block(m.sentence)
+            });
+        let distance = |span: Span| (span.start > party.span.start, span.start.abs_diff(party.span.start));
+        quoted.map(|m| m.span).min_by_key(|s| distance(*s)).unwrap_or(party.span)
+    }
+
     fn why(&self, rule: &str, sentence: usize, trigger: usize, parties: &[Party]) -> Why {
         let scene = self.scene(sentence);
         Why {
             rule: rule.to_owned(),
             trigger: scene.tree.nodes.get(trigger).map(|n| n.span),
-            arguments: parties.iter().map(|p| p.span).collect(),
+            arguments: parties.iter().map(|p| self.named_at(sentence, p)).collect(),
             speaker: speaker(&self.article.text, &scene, trigger),
             date_basis: self.date(sentence, trigger).map(|d| if d.relative { "relative" } else { "stated" }.to_owned()),
         }

@@ -17,6 +17,7 @@ mod findings;
 pub mod language;
 mod lemmas;
 mod lexicon;
+mod naming;
 mod propose;
 mod prospects;
 mod provisions;

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::naming::naming_sentences;
+use super::sentences::{Sentence, sentences};
 use super::{EXTRACTOR_VERSION, ExtractedActor, Extraction, Why};
 use crate::model::{
     ActorId, Article, Change, Claim, ClaimDate, ClaimId, Edit, Extra, Factuality, Origin, PartialDate, Proposal,
@@ -118,6 +120,7 @@ struct Said<'a> {
 struct Desk<'a> {
     map: &'a ScenarioMap,
     article: &'a Article,
+    sentences: Vec<Sentence>,
     proposals: Vec<Proposal>,
     /// Which of them were there before and have changed.
     changed: HashSet<usize>,
@@ -152,6 +155,7 @@ impl<'a> Desk<'a> {
         Self {
             map,
             article,
+            sentences: sentences(article),
             proposals: map.proposals.clone(),
             changed: HashSet::new(),
             by_arguments,
@@ -189,11 +193,17 @@ impl<'a> Desk<'a> {
             aliases,
             cited_only: found.cited_only,
         };
-        let claims = found.mentions.first().and_then(|span| {
-            let quote = span.of(&self.article.text)?;
-            let why = Why { rule: "mention".into(), ..Why::default() };
+        let mut claims = Vec::new();
+        for naming in naming_sentences(&self.article.text, &self.sentences, found) {
+            let Some(quote) = naming.sentence.of(&self.article.text) else { continue };
+            let why = Why {
+                rule: naming.rule.into(),
+                trigger: naming.names.last().copied(),
+                arguments: naming.names.clone(),
+                ..Why::default()
+            };
             let said = Said {
-                span: *span,
+                span: naming.sentence,
                 quote,
                 factuality: Factuality::Done,
                 date: None,
@@ -201,9 +211,9 @@ impl<'a> Desk<'a> {
                 confidence: found.confidence,
                 why: &why,
             };
-            Some(self.claim(&content, &said))
-        });
-        self.add(content, claims.into_iter().collect(), found.confidence);
+            claims.push(self.claim(&content, &said));
+        }
+        self.add(content, claims, found.confidence);
         id
     }
 

@@ -1,6 +1,6 @@
 //! Who belongs to whom: office-holders, bodies of states, members, leaders, "a Russian company", names inside names.
 
-use crate::model::{ActorKind, RelationClass};
+use crate::model::{ActorKind, Origin, RelationClass};
 
 use super::apposition::{appositions, whose};
 use super::factuality::{Commitment, commitment};
@@ -198,7 +198,7 @@ fn owner_of_body(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>)
         {
             for owner in scene.parties(child) {
                 if matches!(scene.kind(owner.actor), ActorKind::State | ActorKind::IntergovernmentalOrganization) {
-                    found.push(relation(scene, own, owner, relation_kind, "owner of a body", child, 0.8));
+                    found.push(relation(scene, own, owner, relation_kind, "owner of a body", node, 0.8));
                 }
             }
         }
@@ -497,6 +497,11 @@ fn descriptions(
                 } else {
                     "part_of"
                 };
+                // "a private Turkish company": where it is at home, and no more.
+                let national = kind == "part_of"
+                    && scene.kind(owner.actor) == ActorKind::State
+                    && scene.form(owner.node) == Some(NameForm::Adjective);
+                let rule = if national { Origin::NATIONALITY } else { rule };
                 if !made {
                     found.push(relation(scene, own, *owner, kind, rule, description, 0.78));
                 }

@@ -5,7 +5,9 @@ use egui::{Color32, Stroke};
 
 use super::fonts;
 use super::theme::Palette;
-use crate::model::{ClaimId, Factuality, Polarity, Proposed, ProspectEvent, RelationClass, ScenarioMap, StructureType};
+use crate::model::{
+    ClaimId, Factuality, Polarity, Proposed, ProspectEvent, RelationClass, ScenarioMap, StructureType, with_inner_marks,
+};
 
 /// A statement in words, in pieces that are drawn differently.
 #[derive(Clone, Debug, PartialEq)]
@@ -200,7 +202,7 @@ pub fn quote_job(map: &ScenarioMap, palette: &Palette, id: &ClaimId, colour: Col
         ..TextFormat::simple(fonts::regular(12.0), palette.text)
     };
     let clean = |text: &str| text.replace(['\n', '\r', '\t'], " ");
-    let piece = |from: usize, to: usize| clean(quote.get(from..to).unwrap_or_default());
+    let piece = |from: usize, to: usize| clean(&with_inner_marks(quote, from, to));
     job.append(if from > 0 { "“…" } else { "“" }, 0.0, weak.clone());
     job.append(&piece(from, start.max(from)), 0.0, weak.clone());
     job.append(&piece(start.max(from), end.max(from)), 0.0, lit);

@@ -254,6 +254,16 @@ pub enum Origin {
     },
 }
 
+impl Origin {
+    /// The rule by which "a Turkish company" makes a company part of Turkey.
+    pub const NATIONALITY: &'static str = "nationality";
+
+    /// Whether no more than the nationality of a company or group was read.
+    pub fn is_nationality(&self) -> bool {
+        matches!(self, Self::Extractor { rule, .. } if rule == Self::NATIONALITY)
+    }
+}
+
 /// A claim used for or against an item of the map.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {

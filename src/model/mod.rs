@@ -17,6 +17,7 @@ mod map;
 mod nearest;
 mod proposal;
 mod provision;
+mod quoting;
 mod relation;
 mod scenario;
 mod units;
@@ -39,6 +40,7 @@ pub use map::{Conventions, Extra, FORMAT, FunctionRow, IncompatiblePair, Scenari
 pub use nearest::unknown_name;
 pub use proposal::{Decision, Proposal, Proposed, Verdict};
 pub use provision::{Provision, ShareBasis};
+pub use quoting::{in_quotes, with_inner_marks};
 pub use relation::Relation;
 pub use scenario::{Scenario, Setting};
 pub use units::{Likelihood, Months, Share};

@@ -197,8 +197,13 @@ impl Check<'_> {
                 }
             }
             if self.map.actor(&provision.recipient).is_some() && !served.contains(&provision.recipient) {
-                let principal = self.map.actor_name(&self.map.principal);
-                self.warning(place("recipient"), format!("not for the principal {principal}; it does not count"));
+                let name = |id| self.map.actor_name(id);
+                let (provider, recipient) = (name(&provision.provider), name(&provision.recipient));
+                let (principal, function) = (name(&self.map.principal), &provision.function);
+                let words = format!(
+                    "not for the principal {principal}; it does not count ({provider} gives {recipient} {function})"
+                );
+                self.warning(place("recipient"), words);
             }
         }
     }

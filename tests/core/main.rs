@@ -15,6 +15,7 @@ mod layouts;
 mod maps;
 mod properties;
 mod reading_rules;
+mod readings_in_maps;
 mod readme;
 mod reference;
 mod rules;

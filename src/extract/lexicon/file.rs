@@ -142,6 +142,7 @@ pub(super) struct NounRow {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct FunctionRow {
     pub things: Vec<String>,
+    pub things_too: Vec<String>,
     pub people: Vec<String>,
     pub acts: Vec<String>,
     pub verbs: Vec<String>,

@@ -214,6 +214,7 @@ impl Lexicon {
                 value: id.clone(),
                 known: SecurityFunction::ALL.iter().map(|f| f.id()).collect::<Vec<_>>().join(", "),
             })?;
+            self.list(&format!("too.{id}"), row.things_too.clone());
             for (role, words) in [
                 (FunctionRole::Thing, &row.things),
                 (FunctionRole::People, &row.people),

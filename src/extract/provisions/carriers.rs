@@ -44,7 +44,11 @@ pub(super) fn from_verb(
         giving.directed = true;
     }
     if people && lexicon.is("transfer.withdraw", lemma) && lemma != "go" {
-        let open = giving.said.planned || giving.said.hypothetical || giving.said.denied;
+        if giving.said.denied {
+            giving.nothing = true;
+            return;
+        }
+        let open = giving.said.planned || giving.said.hypothetical;
         if open {
             // A withdrawal to come is a prospect; the help stands as it is.
             giving.said = Commitment { alleged: giving.said.alleged, ..Commitment::default() };

@@ -55,9 +55,13 @@ pub(super) fn forces(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundProvis
         let state = scene.antecedents.principal(scene.cast, scene.sentence, &free);
         places.extend(state.map(|s| by_context(scene, verb, s, scene.sentence, 0.62)));
     }
+    if goes && said.denied {
+        // "will not leave" speaks of a withdrawal, and of no help.
+        return;
+    }
     if goes {
         if open {
-            // A departure to come or refused leaves the help as it is.
+            // A departure to come leaves the help as it is.
             said = Commitment::default();
         } else {
             said.ended = true;

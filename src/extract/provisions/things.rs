@@ -3,7 +3,7 @@
 use super::carriers::from_verb;
 use super::partners::{basing, joint};
 use super::verbs::guarding;
-use super::words::{anchor_of, carrier, relative_verb};
+use super::words::{anchor_of, carrier, is_amount, relative_verb};
 use super::{Given, LastGiven, Word, by_context, context_getter, push, recipients_of};
 use crate::extract::factuality::{Commitment, commitment};
 use crate::extract::language::{DepRel, Upos};
@@ -231,6 +231,8 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
         let named = owner.inferred.unwrap_or(scene.sentence);
         last.given.push(Given { function: word.function, giver: owner.actor, sentence: scene.sentence, named });
     }
+    // "three of these drones": the word that says what is given, and no number.
+    let trigger = if tree.nodes[node].upos == Upos::Num || is_amount(tree.lemma(node)) { word.head } else { node };
     for giver in &giving.givers {
         for getter in &giving.getters {
             if giver.actor != getter.actor {
@@ -243,7 +245,7 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
                 word.function,
                 giving.said,
                 "thing given",
-                node,
+                trigger,
                 giving.confidence,
                 giving.by_place,
                 found,

@@ -5,6 +5,7 @@ use crate::extract::language::{DepRel, Upos};
 use crate::extract::lemmas;
 use crate::extract::lexicon::FunctionRole;
 use crate::extract::roles::Scene;
+use crate::model::SecurityFunction;
 
 /// Words and phrases for functions, the longest at each place.
 pub(super) fn function_words(scene: &Scene<'_>) -> Vec<Word> {
@@ -56,7 +57,30 @@ pub(super) fn function_words(scene: &Scene<'_>) -> Vec<Word> {
             found.push(word);
         }
     }
+    also_functions(scene, &mut found);
     found
+}
+
+/// Things that serve two functions: aircraft that are given are arms and air power.
+fn also_functions(scene: &Scene<'_>, found: &mut Vec<Word>) {
+    let tree = scene.tree;
+    let plain: Vec<Word> = found.iter().copied().filter(|w| w.role == FunctionRole::Thing).collect();
+    for word in plain {
+        // What the phrase is a kind of: transport aircraft are logistics, not air power.
+        if !matches!(word.function, SecurityFunction::ArmsSupply | SecurityFunction::AirPower) {
+            continue;
+        }
+        for &function in SecurityFunction::ALL {
+            let list = format!("too.{}", function.id());
+            let listed = |n: usize| {
+                scene.lexicon.is(&list, tree.lower(n)) || scene.lexicon.is(&list, &lemmas::noun(tree.lower(n)))
+            };
+            let known = found.iter().any(|w| w.first == word.first && w.function == function);
+            if function != word.function && !known && (word.first..=word.head).any(listed) {
+                found.push(Word { function, ..word });
+            }
+        }
+    }
 }
 
 pub(super) fn follow_noun(scene: &Scene<'_>, at: usize, words: &[String]) -> Option<usize> {

@@ -6,7 +6,7 @@ use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::workspace::shorten;
 use crate::gui::{fonts, theme, widgets};
-use crate::model::{ActorId, Claim, ClaimId, Evidence, Stance};
+use crate::model::{ActorId, Claim, ClaimId, Evidence, Stance, in_quotes};
 
 /// Who published a claim's article and when: "Reuters · 9 Nov 2024", the article's title where the source is not known.
 pub fn source_words(cx: &ViewCtx<'_>, claim: &Claim) -> String {
@@ -42,7 +42,7 @@ pub fn quote_ui(cx: &ViewCtx<'_>, id: &ClaimId, stance: Option<Stance>, ui: &mut
                     Some(Stance::Against) => "against · ",
                     None => "",
                 };
-                let text = RichText::new(format!("“{quote}”")).font(fonts::regular(12.0)).color(palette.text);
+                let text = RichText::new(in_quotes(&quote)).font(fonts::regular(12.0)).color(palette.text);
                 ui.add(Label::new(text).wrap());
                 let source = format!("{words}{}", source_words(cx, claim));
                 ui.add(Label::new(RichText::new(source).font(fonts::regular(theme::SMALL)).color(palette.weak)).wrap());
@@ -84,7 +84,7 @@ pub fn numbered(cx: &ViewCtx<'_>, claims: &[&ClaimId]) -> String {
     }
     let lines = seen.iter().filter_map(|id| cx.map.claim(id)).enumerate().map(|(n, claim)| {
         let quote = claim.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("[{}] “{quote}” ({})\n", n + 1, source_words(cx, claim))
+        format!("[{}] {} ({})\n", n + 1, in_quotes(&quote), source_words(cx, claim))
     });
     lines.collect()
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{ActionError, Draft, changed, place_of};
 use crate::model::{
     Actor, ActorId, AssumptionId, Change, Claim, ClaimId, Decision, Edit, Evidence, Factuality, Lever, Polarity,
-    Proposal, ProposalId, Proposed, ProspectEvent, Provision, Relation, ScenarioMap, Share, ShareBasis, Stance,
-    StructureType, Verdict, slug, unused_id,
+    Proposal, ProposalId, Proposed, ProspectEvent, Provision, ProvisionStatus, Relation, ScenarioMap, Share,
+    ShareBasis, Stance, StructureType, Verdict, slug, unused_id,
 };
 
 /// The id of the withdrawal assumption of an actor.
@@ -125,8 +125,7 @@ fn accept(draft: &mut Draft, id: &ProposalId, share: Option<Share>) -> Result<()
                 .claim(c)
                 .is_some_and(|claim| decision_of(&draft.map, &proposal, Some(claim)) != Some(Verdict::Rejected))
         })
-        .cloned()
-        .map(Evidence::supports)
+        .map(|c| evidence_of(&draft.map, &proposal.content, c))
         .collect();
     for actor in proposal.content.actors() {
         ensure_actor(draft, actor)?;
@@ -145,6 +144,22 @@ fn accept(draft: &mut Draft, id: &ProposalId, share: Option<Share>) -> Result<()
         }
     }
     decide(draft, id, Verdict::Accepted)
+}
+
+/// A claim that denies what the item states speaks against it. Where the item itself says that help is suspended or past,
+/// the claim that it was halted bears it out.
+fn evidence_of(map: &ScenarioMap, item: &Proposed, id: &ClaimId) -> Evidence {
+    let claim = map.claim(id);
+    let denied = claim.is_some_and(|c| c.factuality == Some(Factuality::Denied));
+    let bears_out = match (item, claim.and_then(|c| c.states.as_ref())) {
+        (Proposed::Provision { status, .. }, Some(Proposed::Provision { status: said, .. })) => {
+            status == said && matches!(status, ProvisionStatus::Suspended | ProvisionStatus::Past)
+        }
+        _ => false,
+    };
+    let statement = matches!(item, Proposed::Relation { .. } | Proposed::Provision { .. });
+    let stance = if statement && denied && !bears_out { Stance::Against } else { Stance::For };
+    Evidence { claim: id.clone(), stance }
 }
 
 pub(super) fn decide(draft: &mut Draft, id: &ProposalId, verdict: Verdict) -> Result<(), ActionError> {
@@ -217,10 +232,14 @@ fn accept_relation(draft: &mut Draft, proposal: &Proposal, evidence: Vec<Evidenc
     relation.factuality = (*factuality != Factuality::Done).then_some(*factuality);
     relation.date = proposal.claims.iter().find_map(|c| draft.map.claim(c)?.date.as_ref()).map(|d| d.value);
     // Dependency strength is never read from text; only being part of something proposes a full one, marked default.
-    let whole = matches!(
-        relation.structure_type(),
-        Some(StructureType::PartOf | StructureType::BodyOf | StructureType::SubsidiaryOf)
-    );
+    // A company's nationality makes it part of a state without saying how far it depends on it: that stays unknown.
+    let by_nationality = |c: &ClaimId| draft.map.claim(c).is_some_and(|claim| claim.origin.is_nationality());
+    let only_nationality = !proposal.claims.is_empty() && proposal.claims.iter().all(by_nationality);
+    let whole = !only_nationality
+        && matches!(
+            relation.structure_type(),
+            Some(StructureType::PartOf | StructureType::BodyOf | StructureType::SubsidiaryOf)
+        );
     if whole {
         relation.dependency = Some(Share(1.0));
         relation.dependency_basis = Some(ShareBasis::Default);
@@ -260,8 +279,12 @@ fn accept_provision(
     provision.share_basis = Some(if share.is_some() { ShareBasis::Analyst } else { ShareBasis::Default });
     provision.factuality = (*factuality != Factuality::Done).then_some(*factuality);
     // The best claim speaks for the provision; 6 means unknown and so is taken only when there is nothing else.
-    provision.credibility =
-        evidence.iter().filter_map(|e| draft.map.claim(&e.claim)?.credibility).filter(|c| *c < 6).min();
+    provision.credibility = evidence
+        .iter()
+        .filter(|e| e.stance == Stance::For)
+        .filter_map(|e| draft.map.claim(&e.claim)?.credibility)
+        .filter(|c| *c < 6)
+        .min();
     provision.evidence = evidence;
     let end = draft.map.provisions.len();
     draft.apply(Edit::Provision(Change::insert(end, provision)))

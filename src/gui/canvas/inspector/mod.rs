@@ -16,7 +16,7 @@ use crate::gui::map_change::MapChange;
 use crate::gui::view::{CanvasRequest, LinkRef};
 use crate::gui::workspace::shorten;
 use crate::gui::{fonts, widgets};
-use crate::model::{ActorId, BlocId, Evidence, Stance, slug};
+use crate::model::{ActorId, BlocId, Evidence, Stance, in_quotes, slug};
 
 /// The keys 0 to 5 and the shares they set.
 pub const SHARES: [(&str, &str, Option<f64>); 6] = [
@@ -333,7 +333,8 @@ fn evidence_ui(cx: &ViewCtx<'_>, ui: &mut Ui, evidence: &[Evidence], out: &mut V
     widgets::weak(ui, palette, &format!("{} {noun}", claims.len()));
     for (stance, claim) in claims.iter().take(6) {
         let against = if *stance == Stance::Against { "Against: " } else { "" };
-        let text = RichText::new(format!("{against}“{}”", shorten(&claim.quote, 130))).font(fonts::regular(11.5));
+        let text =
+            RichText::new(format!("{against}{}", in_quotes(&shorten(&claim.quote, 130)))).font(fonts::regular(11.5));
         let button = egui::Button::new(text).frame(false).wrap();
         let response = ui.push_id(claim.id.as_str(), |ui| ui.add(button)).inner;
         if response.on_hover_text("Show it in its article").clicked() {

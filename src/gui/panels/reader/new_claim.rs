@@ -67,7 +67,7 @@ impl NewClaim {
         let quote = self.span.of(&article.text).unwrap_or_default();
         let shown: String = quote.split_whitespace().collect::<Vec<_>>().join(" ");
         let font = crate::gui::fonts::regular(12.0);
-        widgets::text_lines(ui, &format!("“{shown}”"), font, palette.weak, 4);
+        widgets::text_lines(ui, &crate::model::in_quotes(&shown), font, palette.weak, 4);
         let before = self.kind;
         row_ui(cx, ui, "States", |ui| {
             let all = [Kind::Provision, Kind::Relation, Kind::Prospect, Kind::Nothing];
