@@ -234,6 +234,16 @@ impl<'a> Reading<'a> {
             first_in_title &= !title;
             *score.entry(owner).or_default() += 1.0 + head + if place { 1.0 } else { 0.0 };
         }
+        // Its provinces and towns are the state's own.
+        for sentence in 0..self.trees.len() {
+            let scene = self.scene(sentence);
+            for node in 0..scene.tree.nodes.len() {
+                let begins = self.lexicon.places_of.contains_key(scene.tree.lower(node));
+                if let Some(place) = begins.then(|| scene.state_of_place(node)).flatten() {
+                    *score.entry(place.actor).or_default() += 1.0;
+                }
+            }
+        }
         let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
         for provision in &self.found_provisions {
             let got = provision.recipient.actor;

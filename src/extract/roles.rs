@@ -252,6 +252,32 @@ impl Scene<'_> {
         }
     }
 
+    /// The state in which a place lies that is named at `node`, where the article names that state too: "in Cabo Delgado".
+    pub fn state_of_place(&self, node: usize) -> Option<Party> {
+        let tree = self.tree;
+        for start in node.saturating_sub(3)..=node {
+            let Some(places) = self.lexicon.places_of.get(tree.lower(start)) else { continue };
+            let fits = |words: &[String]| {
+                start + words.len() > node
+                    && words.iter().enumerate().all(|(k, w)| tree.lower(start + k) == w)
+                    && tree.nodes[start].mention.is_none()
+            };
+            // "Kati" the town and not a word of the sentence: places are written large.
+            let (_, state) = places.iter().filter(|(w, _)| fits(w)).max_by_key(|(w, _)| w.len())?;
+            let named = matches!(tree.nodes[start].upos, Upos::Propn) || tree.nodes[start].upos == Upos::Noun;
+            let actor = self.cast.actors.iter().position(|a| a.name == *state && named)?;
+            let span = Span::new(tree.nodes[start].span.start, tree.nodes[node].span.end);
+            return Some(Party { actor, span, node, inferred: Some(self.sentence), strength: 0.72 });
+        }
+        None
+    }
+
+    /// The actors of a phrase, or the state in which the place lies that it names.
+    pub fn parties_or_place(&self, node: usize) -> Vec<Party> {
+        let found = self.parties(node);
+        if found.is_empty() { self.state_of_place(node).into_iter().collect() } else { found }
+    }
+
     /// Whether a noun stands for the actor it is named with.
     pub fn is_agent(&self, node: usize) -> bool {
         let lemma = self.tree.lemma(node);
@@ -460,6 +486,32 @@ impl Scene<'_> {
         );
         if !own.is_empty() {
             return own;
+        }
+        // "the initiative led by Prague to deliver shells": Prague delivers.
+        for child in tree.children_by(noun, &[DepRel::Acl]) {
+            let leads = matches!(
+                tree.lemma(child),
+                "lead"
+                    | "launch"
+                    | "propose"
+                    | "announce"
+                    | "run"
+                    | "head"
+                    | "initiate"
+                    | "sponsor"
+                    | "organise"
+                    | "organize"
+                    | "found"
+                    | "start"
+                    | "back"
+                    | "fund"
+            );
+            if leads && depth < 5 && tree.is_passive(child) {
+                let by = self.subjects(child, depth + 1);
+                if !by.is_empty() {
+                    return by;
+                }
+            }
         }
         let Some(head) = tree.nodes[noun].head else { return Vec::new() };
         match tree.nodes[noun].relation {

@@ -28,6 +28,7 @@ pub(super) struct LexiconFile {
     pub nouns: IndexMap<String, Vec<String>>,
     pub not_names: Words,
     pub places: Names,
+    pub places_of: IndexMap<String, Vec<String>>,
     pub verb: Vec<VerbRow>,
     pub noun: Vec<NounRow>,
     pub role: Vec<NounRow>,

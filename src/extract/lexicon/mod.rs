@@ -56,6 +56,8 @@ pub struct Lexicon {
     pub(crate) roles: HashMap<String, NounFrame>,
     pub(crate) functions: HashMap<String, Vec<FunctionWord>>,
     pub(crate) offices: Vec<Vec<String>>,
+    /// Provinces and towns by their first word, with all their words and the state they lie in.
+    pub(crate) places_of: HashMap<String, Vec<(Vec<String>, String)>>,
     /// Well-known persons and the states whose office they hold.
     pub(crate) persons_of: HashMap<String, String>,
     pub(crate) ranks: Vec<Vec<String>>,
@@ -226,6 +228,14 @@ impl Lexicon {
                     let known = self.functions.entry(first).or_default();
                     known.push(word);
                     known.sort_by_key(|w| std::cmp::Reverse(w.words.len()));
+                }
+            }
+        }
+        for (state, places) in &file.places_of {
+            for place in places {
+                let words = patterns::words_of(place);
+                if let Some(first) = words.first().cloned() {
+                    self.places_of.entry(first).or_default().push((words, state.clone()));
                 }
             }
         }

@@ -105,6 +105,12 @@ pub(crate) enum FunctionRole {
     Verb,
 }
 
+/// The words of a phrase as the tokens of a text have them, in lower case.
+pub(super) fn words_of(phrase: &str) -> Vec<String> {
+    let tokens = crate::extract::tokens::tokens(phrase, crate::model::Span::new(0, phrase.len()));
+    tokens.into_iter().filter_map(|span| span.of(phrase)).map(str::to_lowercase).collect()
+}
+
 /// A word or phrase for a security function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FunctionWord {
@@ -119,12 +125,7 @@ pub(crate) struct FunctionWord {
 impl FunctionWord {
     pub(super) fn read(phrase: &str, function: SecurityFunction, role: FunctionRole) -> (String, Self) {
         // Phrases are matched against words as the tokens have them: hyphens stand apart except after prefixes.
-        let mut words: Vec<String> = Vec::new();
-        for span in crate::extract::tokens::tokens(phrase, crate::model::Span::new(0, phrase.len())) {
-            if let Some(word) = span.of(phrase) {
-                words.push(word.to_lowercase());
-            }
-        }
+        let mut words = words_of(phrase);
         // "training of" means the training; the preposition is found by the tree.
         while words.len() > 1
             && words.last().is_some_and(|w| PREPOSITIONS.contains(&w.as_str()))

@@ -178,7 +178,10 @@ pub(super) fn from_verb(
         if giving.getters.is_empty() && people {
             for verb in &verbs {
                 giving.getters.extend(
-                    scene.behind(*verb, &["in", "into", "to", "on"]).into_iter().flat_map(|n| scene.parties(n)),
+                    scene
+                        .behind(*verb, &["in", "into", "to", "on", "at", "near"])
+                        .into_iter()
+                        .flat_map(|n| scene.parties_or_place(n)),
                 );
             }
             giving.by_place = true;
@@ -186,6 +189,23 @@ pub(super) fn from_verb(
         }
         giving.getters.retain(|g| !matches!(scene.kind(g.actor), ActorKind::IntergovernmentalOrganization) || !people);
         return;
+    }
+    // "won the order for seventeen fighters": a company that wins an order sells.
+    if matches!(lemma, "win" | "secure" | "land" | "clinch" | "bag" | "get" | "sign" | "receive" | "take") && !passive {
+        let order = tree.children_by(verb, &[DepRel::Obj]).any(|o| {
+            matches!(tree.lemma(o), "order" | "contract" | "tender" | "deal" | "bid" | "commission") && o != node
+        });
+        let seller = |p: &Party| matches!(scene.kind(p.actor), ActorKind::Company | ActorKind::PrivateMilitaryCompany);
+        let sellers: Vec<Party> = scene.subject(verb).into_iter().filter(seller).collect();
+        if order && !sellers.is_empty() && giving.givers.is_empty() {
+            giving
+                .getters
+                .extend(scene.behind(verb, &["from", "by", "with"]).into_iter().flat_map(|n| scene.parties(n)));
+            giving.givers = sellers;
+            giving.said.planned = true;
+            giving.directed = true;
+            return;
+        }
     }
     let gets = lexicon.is("transfer.get", lemma) && !passive;
     let object = matches!(
@@ -317,11 +337,11 @@ pub(super) fn given(scene: &Scene<'_>, verb: usize, node: usize, word: Word, car
     }
     if giving.getters.is_empty() && word.role == FunctionRole::People {
         let places: Vec<usize> = scene
-            .behind(verb, &["in", "into", "on"])
+            .behind(verb, &["in", "into", "on", "at"])
             .into_iter()
-            .chain(scene.behind(node, &["in", "into", "on"]))
+            .chain(scene.behind(node, &["in", "into", "on", "at"]))
             .collect();
-        giving.getters.extend(places.into_iter().flat_map(|n| scene.parties(n)));
+        giving.getters.extend(places.into_iter().flat_map(|n| scene.parties_or_place(n)));
         giving.by_place |= !giving.getters.is_empty();
     }
     giving.confidence += 0.04;

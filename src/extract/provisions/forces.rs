@@ -45,7 +45,7 @@ pub(super) fn forces(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundProvis
     let mut places: Vec<Party> =
         if goes { scene.object_nodes(verb).into_iter().flat_map(|n| scene.parties(n)).collect() } else { Vec::new() };
     let prepositions: &[&str] = if goes { &["from"] } else { &["in", "to", "for", "alongside"] };
-    places.extend(scene.behind(verb, prepositions).into_iter().flat_map(|n| scene.parties(n)));
+    places.extend(scene.behind(verb, prepositions).into_iter().flat_map(|n| scene.parties_or_place(n)));
     places.retain(|p| matches!(scene.kind(p.actor), ActorKind::State));
     let mut said = commitment(tree, verb, scene.lexicon);
     let open = said.planned || said.hypothetical || said.denied || said.talked_of;
@@ -164,6 +164,7 @@ pub(super) fn fighting_for(scene: &Scene<'_>, verb: usize, found: &mut Vec<Found
             tree.nodes[*n].mention.is_some() && matches!(tree.preposition(*n).as_deref(), Some("in" | "of" | "across"))
         })
         .flat_map(|n| scene.parties(n))
+        .chain((0..tree.nodes.len()).filter_map(|n| scene.state_of_place(n)))
         .filter(|p| scene.kind(p.actor) == ActorKind::State && free(p.actor))
         .collect();
     let helped = scene.object_nodes(verb).into_iter().chain(std::iter::once(verb));

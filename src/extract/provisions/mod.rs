@@ -15,7 +15,7 @@ use super::lexicon::FunctionRole;
 use super::roles::{Party, Scene};
 use super::statements::FoundProvision;
 use forces::{carried, fighting_for, forces};
-use partners::turned_to;
+use partners::{allowing, turned_to};
 use things::noun;
 use verbs::verb;
 use words::function_words;
@@ -54,6 +54,7 @@ pub(crate) fn provisions(scene: &Scene<'_>, last: &mut LastGiven, found: &mut Ve
             carried(scene, node, found);
             fighting_for(scene, node, found);
             turned_to(scene, &words, node, found);
+            allowing(scene, node, found);
         }
     }
     for word in &words {
@@ -93,7 +94,13 @@ fn context_getter(scene: &Scene<'_>, node: usize, last: &LastGiven, givers: &[Pa
     let free =
         |actor: usize| !givers.iter().any(|g| g.actor == actor || scene.antecedents.office_of(g.actor) == Some(actor));
     let recent = last.got.filter(|(actor, sentence)| *sentence == scene.sentence && free(*actor));
+    // Then whose province or town the sentence names.
+    let place = (0..scene.tree.nodes.len())
+        .filter_map(|n| scene.state_of_place(n))
+        .find(|p| free(p.actor))
+        .map(|p| (p.actor, scene.sentence));
     let (actor, sentence) = recent
+        .or(place)
         .or_else(|| scene.antecedents.principal(scene.cast, scene.sentence, &free).map(|p| (p, scene.sentence)))?;
     Some(by_context(scene, node, actor, sentence, 0.62))
 }

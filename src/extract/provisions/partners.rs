@@ -3,7 +3,7 @@
 use super::forces::is_enemy;
 use super::{Word, by_context, push};
 use crate::extract::factuality::{Commitment, commitment};
-use crate::extract::language::DepRel;
+use crate::extract::language::{DepRel, Upos};
 use crate::extract::lexicon::FunctionRole;
 use crate::extract::relations::carrying_verb;
 use crate::extract::roles::{Party, Scene};
@@ -160,6 +160,89 @@ pub(super) fn basing(
     for giver in &givers {
         for getter in &getters {
             push(scene, *giver, *getter, SecurityFunction::BasingAccess, said, "base", node, 0.72, false, found);
+        }
+    }
+}
+
+/// "allows American soldiers to be stationed on its soil", "lets Turkish jets use its bases": whoever allows it gives access.
+pub(super) fn allowing(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundProvision>) {
+    let tree = scene.tree;
+    if !matches!(
+        tree.lemma(verb),
+        "allow" | "permit" | "let" | "authorise" | "authorize" | "invite" | "enable" | "entitle" | "bar" | "forbid"
+    ) {
+        return;
+    }
+    let end =
+        (verb + 1..tree.nodes.len()).find(|n| matches!(tree.lower(*n), ";" | "." | ":")).unwrap_or(tree.nodes.len());
+    let reach = end.min(verb + 26);
+    let done = (verb + 1..reach).find(|n| {
+        matches!(
+            tree.lemma(*n),
+            "station"
+                | "base"
+                | "deploy"
+                | "use"
+                | "operate"
+                | "land"
+                | "refuel"
+                | "dock"
+                | "transit"
+                | "cross"
+                | "overfly"
+                | "fly"
+                | "build"
+                | "set"
+                | "establish"
+                | "keep"
+                | "remain"
+                | "stay"
+                | "house"
+        ) && tree.nodes[*n].upos == Upos::Verb
+    });
+    let Some(done) = done else { return };
+    let soil = (done + 1..(done + 9).min(reach)).find(|n| {
+        matches!(
+            tree.lemma(*n),
+            "soil"
+                | "territory"
+                | "base"
+                | "airspace"
+                | "airfield"
+                | "port"
+                | "airport"
+                | "facility"
+                | "airbase"
+                | "runway"
+                | "harbour"
+                | "harbor"
+                | "island"
+        )
+    });
+    let Some(soil) = soil else { return };
+    let mut getters: Vec<Party> = (verb + 1..done)
+        .filter(|n| tree.nodes[*n].mention.is_some())
+        .flat_map(|n| scene.parties(n).into_iter().chain(scene.owners(n)))
+        .collect();
+    getters.retain(|g| {
+        matches!(
+            scene.kind(g.actor),
+            ActorKind::State
+                | ActorKind::ArmedForce
+                | ActorKind::GovernmentBody
+                | ActorKind::PrivateMilitaryCompany
+                | ActorKind::IntergovernmentalOrganization
+        )
+    });
+    let mut givers: Vec<Party> = scene.owners(soil);
+    if givers.is_empty() {
+        givers = scene.subject(verb);
+    }
+    let mut said = commitment(tree, verb, scene.lexicon);
+    said.denied |= matches!(tree.lemma(verb), "bar" | "forbid");
+    for giver in &givers {
+        for getter in getters.iter().filter(|g| g.actor != giver.actor).take(2) {
+            push(scene, *giver, *getter, SecurityFunction::BasingAccess, said, "soil opened", soil, 0.7, false, found);
         }
     }
 }

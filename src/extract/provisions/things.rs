@@ -174,6 +174,12 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
         } else {
             scene.subject(verb)
         };
+        // "supplied most of the weapons that Baku bought": who buys them gets them.
+        let buys = relative != verb && scene.lexicon.is("transfer.get", tree.lemma(relative));
+        if buys && scene.lexicon.is("transfer.give", tree.lemma(verb)) && giving.getters.is_empty() {
+            giving.getters.extend(scene.subject(relative));
+            giving.givers.extend(scene.subject(verb));
+        }
         if gives && uses && !users.is_empty() && giving.givers.is_empty() {
             giving.givers = scene.subject(relative);
             giving.getters = users;

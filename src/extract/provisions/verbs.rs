@@ -57,8 +57,10 @@ pub(super) fn verb(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
         if tree.nodes[node].relation == DepRel::Advcl {
             from.extend(tree.nodes[node].head);
         }
-        let places =
-            from.into_iter().flat_map(|n| scene.behind(n, &["in", "at", "into"])).flat_map(|n| scene.parties(n));
+        let places = from
+            .into_iter()
+            .flat_map(|n| scene.behind(n, &["in", "at", "into"]))
+            .flat_map(|n| scene.parties_or_place(n));
         recipients.extend(places.filter(|p| scene.kind(p.actor) == ActorKind::State && !own(p)));
         let local = matches!(
             word.function,

@@ -101,7 +101,7 @@ pub(super) fn follow_verb(scene: &Scene<'_>, at: usize, words: &[String]) -> Opt
     let tree = scene.tree;
     let mut i = at;
     for word in words.iter().skip(1) {
-        i = (i + 1..(i + 6).min(tree.nodes.len())).find(|k| tree.lower(*k) == word || tree.lemma(*k) == word)?;
+        i = (i + 1..(i + 8).min(tree.nodes.len())).find(|k| tree.lower(*k) == word || tree.lemma(*k) == word)?;
     }
     Some(i)
 }
@@ -259,6 +259,16 @@ pub(super) fn is_amount(lemma: &str) -> bool {
             | "presence"
             | "stationing"
             | "use"
+            | "percent"
+            | "%"
+            | "share"
+            | "majority"
+            | "bulk"
+            | "squadron"
+            | "pair"
+            | "set"
+            | "list"
+            | "array"
             | "promise"
             | "offer"
             | "gift"
