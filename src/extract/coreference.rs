@@ -142,6 +142,7 @@ pub(crate) fn antecedents(
         ..Antecedents::default()
     };
     let mut earlier: Vec<Earlier> = Vec::new();
+    let upheavals = upheavals(trees, cast);
     // How much the article is about each actor: by what is known of its statements, at first by mentions alone.
     let weight: Vec<i64> = (0..cast.actors.len())
         .map(|a| {
@@ -196,6 +197,7 @@ pub(crate) fn antecedents(
                 lexicon,
                 earlier: &earlier,
                 weight: &weight,
+                upheavals: &upheavals,
                 offices,
                 blocks,
                 known: &found.by_node,
@@ -278,6 +280,30 @@ fn is_locative(tree: &Tree, node: usize) -> bool {
     )
 }
 
+/// States in which the text tells of a coup: theirs are "the junta" and "the new government".
+fn upheavals(trees: &[Tree], cast: &Cast) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for tree in trees {
+        let state = |node: usize| {
+            let mention = tree.nodes[node].mention.and_then(|m| cast.mentions.get(m))?;
+            (cast.actors.get(mention.actor)?.kind == ActorKind::State).then_some(mention.actor)
+        };
+        for node in 0..tree.nodes.len() {
+            let seized = tree.lemma(node) == "power"
+                && (node.saturating_sub(2)..node).any(|n| matches!(tree.lemma(n), "take" | "seize" | "grab"));
+            if !seized && !matches!(tree.lemma(node), "coup" | "junta" | "putsch") {
+                continue;
+            }
+            let beside = (node.saturating_sub(3)..node).rev().find_map(state);
+            let within = (node + 1..(node + 3).min(tree.nodes.len()))
+                .find(|n| tree.lower(*n) == "in")
+                .and_then(|n| (n + 1 < tree.nodes.len()).then(|| state(n + 1)).flatten());
+            found.extend(beside.or(within).or_else(|| (0..node).find_map(state)));
+        }
+    }
+    found
+}
+
 struct Context<'a> {
     tree: &'a Tree,
     sentence: usize,
@@ -286,6 +312,7 @@ struct Context<'a> {
     lexicon: &'a Lexicon,
     earlier: &'a [Earlier],
     weight: &'a [i64],
+    upheavals: &'a BTreeSet<usize>,
     offices: &'a BTreeMap<usize, usize>,
     blocks: &'a [usize],
     known: &'a HashMap<(usize, usize), Vec<Antecedent>>,
@@ -748,6 +775,11 @@ impl Context<'_> {
         let object = !is_subject(self.tree, self.node);
         let acting = |e: &Earlier| object && e.sentence == self.sentence && e.subject && !e.place;
         let blocked: Vec<usize> = self.earlier.iter().filter(|e| acting(e)).map(|e| e.actor).collect();
+        let by_coup = matches!(self.tree.lower(self.node), "junta" | "generals" | "regime")
+            || self
+                .tree
+                .children_by(self.node, &[DepRel::Amod])
+                .any(|a| matches!(self.tree.lower(a), "new" | "military" | "transitional" | "interim"));
         let best = self
             .earlier
             .iter()
@@ -758,7 +790,8 @@ impl Context<'_> {
                 let weight = self.weight.get(e.actor).copied().unwrap_or(0);
                 let seat =
                     if e.subject { 9 } else { 0 } + if e.place { 1 } else { 0 } - if e.adjective { 2 } else { 0 };
-                (weight.min(100) / 6 - 5 * distance + seat, *place)
+                let coup = if by_coup && self.upheavals.contains(&e.actor) { 14 } else { 0 };
+                (weight.min(100) / 6 - 5 * distance + seat + coup, *place)
             });
         best.map(|(_, e)| Antecedent { actor: e.actor, sentence: e.sentence, strength: 0.68 }).into_iter().collect()
     }

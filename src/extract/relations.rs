@@ -43,6 +43,11 @@ fn verb(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) {
         copula_frame(scene, node, found);
         return;
     }
+    // "having cut its ties with": the auxiliary says nothing of its own.
+    let helper = matches!(scene.tree.nodes[node].relation, DepRel::Aux | DepRel::AuxPass);
+    if helper && scene.tree.lemma(node) == "have" {
+        return;
+    }
     let lemma = if scene.tree.nodes[node].upos == Upos::Adj {
         super::lemmas::verb(scene.tree.lower(node))
     } else {
@@ -113,6 +118,13 @@ fn apply_verb(scene: &Scene<'_>, node: usize, lemma: &str, frame: &VerbFrame, fo
                 targets.extend(if frame.both { scene.parties(object) } else { targets_of(scene, object, frame.class) });
             }
         }
+    }
+    // "demanded that Y withdraw", "insisted that Y pay": the one of whom it is wanted.
+    if targets.is_empty() && frame.preposition.is_none() && matches!(lemma, "demand" | "insist" | "threaten" | "warn") {
+        for below in tree.children_by(node, &[DepRel::Ccomp, DepRel::Xcomp]) {
+            targets.extend(tree.children_by(below, &[DepRel::Nsubj]).flat_map(|n| targets_of(scene, n, frame.class)));
+        }
+        confidence -= 0.05;
     }
     if targets.is_empty() && frame.class == RelationClass::Conflict && frame.words.is_empty() {
         targets = struck_state(scene, node, lemma);
@@ -290,6 +302,13 @@ fn copula_frame(scene: &Scene<'_>, copula: usize, found: &mut Vec<FoundRelation>
             nodes.extend(scene.behind_in_order(at, &preposition, 4));
         }
         let said = commitment(tree, head, scene.lexicon);
+        // "Cairo and Addis Ababa are at loggerheads"
+        if let ([one, other], true) =
+            (subjects.as_slice(), nodes.is_empty() && frame.preposition.as_deref() == Some("with"))
+        {
+            push(scene, *one, *other, frame.class, &frame.kind, said, "verb with both as subject", at, 0.7, found);
+            return;
+        }
         for source in &subjects {
             for target in nodes.iter().flat_map(|n| targets_of(scene, *n, frame.class)) {
                 push(scene, *source, target, frame.class, &frame.kind, said, "verb and its arguments", at, 0.76, found);
@@ -379,6 +398,20 @@ fn targets_of(scene: &Scene<'_>, node: usize, class: RelationClass) -> Vec<Party
     }
     let tree = scene.tree;
     let thing = matches!(tree.nodes[node].upos, Upos::Noun | Upos::Propn);
+    // "intercepted drones launched by the Houthis", "fired at a base housing American troops": whose they are.
+    for child in tree.children_by(node, &[DepRel::Acl, DepRel::AclRelcl]).filter(|_| class == RelationClass::Conflict) {
+        let whose: Vec<usize> = match tree.lemma(child) {
+            "launch" | "fire" | "send" | "fly" | "operate" | "use" | "hold" | "control" | "occupy" | "man" | "run" => {
+                scene.subject_nodes(child).into_iter().filter(|s| *s != node).collect()
+            }
+            "house" | "host" | "shelter" => scene.object_nodes(child),
+            _ => Vec::new(),
+        };
+        let parties: Vec<Party> = whose.into_iter().flat_map(|n| scene.parties(n)).collect();
+        if !parties.is_empty() {
+            return parties;
+        }
+    }
     if thing && !carries_frame(scene, node) {
         let mut owners = scene.owners(node);
         for owner in &mut owners {

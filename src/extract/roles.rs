@@ -262,10 +262,12 @@ impl Scene<'_> {
                     && words.iter().enumerate().all(|(k, w)| tree.lower(start + k) == w)
                     && tree.nodes[start].mention.is_none()
             };
-            // "Kati" the town and not a word of the sentence: places are written large.
-            let (_, state) = places.iter().filter(|(w, _)| fits(w)).max_by_key(|(w, _)| w.len())?;
-            let named = matches!(tree.nodes[start].upos, Upos::Propn) || tree.nodes[start].upos == Upos::Noun;
-            let actor = self.cast.actors.iter().position(|a| a.name == *state && named)?;
+            let Some((_, state)) = places.iter().filter(|(w, _)| fits(w)).max_by_key(|(w, _)| w.len()) else {
+                continue;
+            };
+            let named = matches!(tree.nodes[start].upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X);
+            let actor = self.cast.actors.iter().position(|a| a.name == *state && named);
+            let Some(actor) = actor else { continue };
             let span = Span::new(tree.nodes[start].span.start, tree.nodes[node].span.end);
             return Some(Party { actor, span, node, inferred: Some(self.sentence), strength: 0.72 });
         }
@@ -465,7 +467,9 @@ impl Scene<'_> {
     fn agent_in_order(&self, verb: usize) -> Option<usize> {
         let tree = self.tree;
         for at in verb + 1..(verb + 14).min(tree.nodes.len()) {
-            if matches!(tree.nodes[at].upos, Upos::Verb | Upos::Sconj)
+            // "funded and armed by Iran"
+            let shared = at == verb + 2 && matches!(tree.lower(verb + 1), "and" | "or" | ",");
+            if matches!(tree.nodes[at].upos, Upos::Verb | Upos::Sconj) && !shared
                 || matches!(tree.lower(at), "," | ";" | "who" | "which")
             {
                 return None;

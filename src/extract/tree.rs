@@ -87,6 +87,8 @@ impl Tree {
                 Some((_, m)) => Cow::Borrowed(stand_in(m, cast)),
                 // "Mali's Foreign Minister": a common noun, whatever letter it begins with.
                 None if i > 0 && lower != written && lexicon.is("title.word", &lower) => Cow::Owned(lower.clone()),
+                // A town that the parser never met is read as one that it knows.
+                None if lower != written && lexicon.is_town(&lower) => Cow::Borrowed("Berlin"),
                 None => Cow::Borrowed(written),
             });
             nodes.push(Node {

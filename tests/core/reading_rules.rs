@@ -268,3 +268,85 @@ fn nobody_is_related_to_itself() {
     let found = read("The soldiers of JNIM's JNIM with weapons fought on.");
     assert!(found.relations.iter().all(|r| r.source != r.target), "{:?}", found.relations);
 }
+
+#[test]
+fn a_town_stands_for_its_state_where_the_article_names_both() {
+    let found = read(
+        "Mozambique is at war. Rwanda keeps 4,000 soldiers in Palma. The rebels of Ansar al-Sunna have seized the \
+         town of Macomia.",
+    );
+    assert!(provision(&found, "Rwanda", "Mozambique", "direct_combat").is_some(), "{:?}", found.provisions);
+    assert!(relation(&found, "Ansar al-Sunna", "Mozambique", RelationClass::Conflict).is_some());
+    // A town alone names nobody.
+    let alone = read("Rwanda keeps 4,000 soldiers in Palma.");
+    assert_eq!(alone.actors.len(), 1, "{:?}", alone.actors);
+}
+
+#[test]
+fn the_junta_is_of_the_state_that_had_the_coup() {
+    let found = read(
+        "France helped Niger for years, and French officers trained French-speaking recruits there with France's money. \
+         Niger counted as a partner of France until soldiers took power in a coup. The junta has walked away from ECOWAS.",
+    );
+    assert!(relation(&found, "Niger", "ECOWAS", RelationClass::Conflict).is_some(), "{:?}", found.relations);
+}
+
+#[test]
+fn soil_opened_to_foreign_soldiers_is_basing() {
+    let found = read("Chad allows French soldiers to use its airfields.");
+    assert!(provision(&found, "Chad", "French", "basing_access").is_some(), "{:?}", found.provisions);
+    let void = read("Niger said that the deal allowing American soldiers to be stationed on its soil was void.");
+    let given = provision(&void, "Niger", "American", "basing_access").expect("the soil");
+    assert_ne!(given.factuality, Factuality::Done);
+}
+
+#[test]
+fn whoever_buys_a_weapon_gets_it_and_whoever_wins_an_order_sells() {
+    let found = read("Israel supplied most of the weapons that Azerbaijan bought last year.");
+    assert!(provision(&found, "Israel", "Azerbaijan", "arms_supply").is_some(), "{:?}", found.provisions);
+    let order = read("Saab won an order from Colombia for seventeen fighter jets.");
+    assert!(provision(&order, "Saab", "Colombia", "arms_supply").is_some(), "{:?}", order.provisions);
+}
+
+#[test]
+fn what_is_demanded_of_somebody_is_tension_with_him() {
+    let found = read("China demanded that Japan withdraw its ships.");
+    assert!(relation(&found, "China", "Japan", RelationClass::Conflict).is_some(), "{:?}", found.relations);
+}
+
+/// More sentences of the kind, by the names that stand in them.
+const MORE_GIFTS: &[(&str, &str, &str, &str)] = &[
+    ("Nigeria took delivery of twelve helicopters from Turkey.", "Turkey", "Nigeria", "air_power"),
+    (
+        "Chad has turned to the United Arab Emirates for armoured vehicles.",
+        "United Arab Emirates",
+        "Chad",
+        "arms_supply",
+    ),
+    ("Colombia suspended arms purchases from Israel.", "Israel", "Colombia", "arms_supply"),
+    ("Italy kept its training mission in Niger.", "Italy", "Niger", "training"),
+    (
+        "Kenyan soldiers guard mines in the Central African Republic.",
+        "Kenyan",
+        "Central African Republic",
+        "site_security",
+    ),
+    ("China vetoed a resolution condemning Myanmar.", "China", "Myanmar", "diplomatic_cover"),
+    ("American forces pulled out of two bases in Niger.", "American", "Niger", "direct_combat"),
+];
+
+#[test]
+fn help_is_found_in_further_turns() {
+    for (text, provider, recipient, function) in MORE_GIFTS {
+        let found = read(text);
+        assert!(provision(&found, provider, recipient, function).is_some(), "{text}: {:?}", found.provisions);
+    }
+}
+
+#[test]
+fn whose_weapons_are_shot_down_and_who_is_where_they_fall() {
+    let found = read("Saudi Arabia intercepted drones launched by the Houthis.");
+    assert!(relation(&found, "Saudi Arabia", "Houthis", RelationClass::Conflict).is_some(), "{:?}", found.relations);
+    let both = read("Egypt and Ethiopia are at loggerheads over a dam.");
+    assert!(relation(&both, "Egypt", "Ethiopia", RelationClass::Conflict).is_some(), "{:?}", both.relations);
+}

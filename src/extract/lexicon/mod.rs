@@ -116,6 +116,11 @@ impl Lexicon {
         self.lists.get(list).is_some_and(|words| words.contains(word))
     }
 
+    /// Whether a word by itself is the name of a province or town.
+    pub(crate) fn is_town(&self, word: &str) -> bool {
+        self.places_of.get(word).is_some_and(|places| places.iter().any(|(words, _)| words.len() == 1))
+    }
+
     /// Whether any table knows `lemma` as a verb.
     pub(crate) fn is_verb(&self, lemma: &str) -> bool {
         self.verbs.contains_key(lemma)

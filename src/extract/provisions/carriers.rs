@@ -56,11 +56,14 @@ pub(super) fn from_verb(
             giving.said.ended = true;
         }
         giving.getters.extend(
-            scene
-                .behind(verb, &["from"])
-                .into_iter()
-                .chain(scene.behind(node, &["from"]))
-                .flat_map(|n| scene.parties(n)),
+            scene.behind(verb, &["from", "of", "out of"]).into_iter().chain(scene.behind(node, &["from"])).flat_map(
+                |n| {
+                    // "pulled out of two bases in Niger": where the bases are.
+                    let own = scene.parties_or_place(n);
+                    let within = || scene.behind(n, &["in", "at"]).into_iter().flat_map(|p| scene.parties_or_place(p));
+                    if own.is_empty() { within().collect() } else { own }
+                },
+            ),
         );
         giving.givers.retain(|g| !giving.getters.iter().any(|r| r.actor == g.actor));
         giving.getters.extend(others(scene.object_nodes(verb)));
@@ -163,7 +166,10 @@ pub(super) fn from_verb(
             "repel",
             "escort",
         ];
-        if !stands || !DOING.contains(&lemma) {
+        // "special forces have advised marines": they teach, and do not fight.
+        let teaches = matches!(lemma, "train" | "teach" | "advise" | "instruct")
+            && matches!(word.function, SecurityFunction::DirectCombat);
+        if !stands || teaches || !DOING.contains(&lemma) {
             return;
         }
         let mut verbs = vec![verb];
@@ -198,16 +204,39 @@ pub(super) fn from_verb(
         let seller = |p: &Party| matches!(scene.kind(p.actor), ActorKind::Company | ActorKind::PrivateMilitaryCompany);
         let sellers: Vec<Party> = scene.subject(verb).into_iter().filter(seller).collect();
         if order && !sellers.is_empty() && giving.givers.is_empty() {
-            giving
-                .getters
-                .extend(scene.behind(verb, &["from", "by", "with"]).into_iter().flat_map(|n| scene.parties(n)));
+            let orders = tree.children_by(verb, &[DepRel::Obj]).filter(|o| *o != node);
+            let from: Vec<usize> =
+                orders.chain(std::iter::once(verb)).flat_map(|o| scene.behind(o, &["from", "by", "with"])).collect();
+            giving.getters.extend(from.into_iter().flat_map(|n| scene.parties(n)));
             giving.givers = sellers;
             giving.said.planned = true;
             giving.directed = true;
             return;
         }
     }
-    let gets = lexicon.is("transfer.get", lemma) && !passive;
+    // "turned to the Emirates for armoured vehicles", "asked Washington for missiles", "relies on Moscow for arms".
+    let prep = tree.preposition(node);
+    if prep.as_deref() == Some("for") && !passive && giving.givers.is_empty() && giving.getters.is_empty() {
+        let asked: Vec<usize> = match lemma {
+            "turn" | "look" | "appeal" | "reach" => scene.behind(verb, &["to"]),
+            "rely" | "depend" | "count" => scene.behind(verb, &["on", "upon"]),
+            "ask" | "press" | "lobby" | "petition" | "beg" | "thank" => scene.object_nodes(verb),
+            _ => Vec::new(),
+        };
+        let givers: Vec<Party> = asked.into_iter().filter(|n| *n != node).flat_map(|n| scene.parties(n)).collect();
+        if !givers.is_empty() {
+            giving.givers = givers;
+            giving.getters.extend(scene.subject(verb));
+            giving.said.talked_of |=
+                matches!(lemma, "look" | "appeal" | "ask" | "press" | "lobby" | "petition" | "beg");
+            return;
+        }
+    }
+    let took = lemma == "take"
+        && tree
+            .children_by(verb, &[DepRel::Obj])
+            .any(|o| matches!(tree.lemma(o), "delivery" | "possession" | "receipt"));
+    let gets = (lexicon.is("transfer.get", lemma) || took) && !passive;
     let object = matches!(
         relation,
         DepRel::Obj
@@ -335,11 +364,13 @@ pub(super) fn given(scene: &Scene<'_>, verb: usize, node: usize, word: Word, car
             }
         }
     }
-    if giving.getters.is_empty() && word.role == FunctionRole::People {
+    let sent =
+        matches!(tree.lemma(node), "mission" | "force" | "team" | "contingent" | "presence" | "unit" | "garrison");
+    if giving.getters.is_empty() && (word.role == FunctionRole::People || sent) {
         let places: Vec<usize> = scene
-            .behind(verb, &["in", "into", "on", "at"])
+            .behind(verb, &["in", "into", "on", "at", "along"])
             .into_iter()
-            .chain(scene.behind(node, &["in", "into", "on", "at"]))
+            .chain(scene.behind(node, &["in", "into", "on", "at", "along"]))
             .collect();
         giving.getters.extend(places.into_iter().flat_map(|n| scene.parties_or_place(n)));
         giving.by_place |= !giving.getters.is_empty();

@@ -78,10 +78,17 @@ fn recipients_of(scene: &Scene<'_>, node: usize) -> Vec<Party> {
     if !direct.is_empty() {
         return direct;
     }
-    if matches!(scene.tree.nodes[node].upos, Upos::Noun | Upos::Propn | Upos::Num) {
-        return scene.owners(node);
+    if !matches!(scene.tree.nodes[node].upos, Upos::Noun | Upos::Propn | Upos::Num) {
+        return Vec::new();
     }
-    Vec::new()
+    let mut found = scene.owners(node);
+    // "to the multinational mission in Haiti"
+    let body = matches!(scene.tree.lemma(node), "mission" | "force" | "operation" | "contingent" | "army" | "police");
+    if found.is_empty() && body {
+        let there = scene.behind(node, &["in"]).into_iter().flat_map(|n| scene.parties_or_place(n));
+        found.extend(there.filter(|p| scene.kind(p.actor) == ActorKind::State));
+    }
+    found
 }
 
 /// An actor that only the passage names.

@@ -221,8 +221,8 @@ pub(super) fn allowing(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundProv
     });
     let Some(soil) = soil else { return };
     let mut getters: Vec<Party> = (verb + 1..done)
-        .filter(|n| tree.nodes[*n].mention.is_some())
-        .flat_map(|n| scene.parties(n).into_iter().chain(scene.owners(n)))
+        .filter(|n| tree.nodes[*n].mention.is_some() || scene.is_agent(*n))
+        .flat_map(|n| scene.parties(n))
         .collect();
     getters.retain(|g| {
         matches!(

@@ -59,6 +59,18 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
     {
         return;
     }
+    // "suspended arms purchases from Israel": whoever halts them is the buyer.
+    if matches!(tree.lemma(node), "purchase" | "import" | "acquisition" | "procurement") && giving.getters.is_empty() {
+        let sellers: Vec<Party> = scene.behind(node, &["from"]).into_iter().flat_map(|n| scene.parties(n)).collect();
+        let buyers = carrying_verb(scene, node).map(|v| (v, scene.subject(v)));
+        if let (false, Some((verb, buyers))) = (sellers.is_empty(), buyers) {
+            giving.said = giving.said.with(commitment(tree, verb, scene.lexicon));
+            giving.said.halted |= matches!(tree.lemma(verb), "suspend" | "halt" | "freeze" | "pause");
+            giving.said.ended |= matches!(tree.lemma(verb), "end" | "stop" | "cease");
+            giving.givers.extend(sellers);
+            giving.getters.extend(buyers);
+        }
+    }
     let owners = owners_not_made(scene, node, word);
     giving.directed |= owners.iter().any(|o| {
         tree.lower(o.node + 1) == "-"
@@ -152,7 +164,8 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
         return;
     }
     // "fires missiles that Iran provides", "drones delivered by Iran allow Russia to": who gives stands in the relative clause.
-    if let (Some(verb), Some(relative)) = (verb, relative_verb(scene, node)) {
+    if let (Some(verb), Some(relative)) = (verb, relative_verb(scene, node).or_else(|| relative_verb(scene, word.head)))
+    {
         let gives = relative != verb && scene.lexicon.is("transfer.give", tree.lemma(relative));
         let uses = matches!(
             tree.lemma(verb),
@@ -185,6 +198,14 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
             giving.getters = users;
             giving.said = giving.said.with(commitment(tree, relative, scene.lexicon));
         }
+    }
+    // "flew gunships for the police": flown, and given to nobody.
+    let flown = verb.is_some_and(|v| matches!(tree.lemma(v), "fly" | "pilot" | "crew"))
+        && word.function == SecurityFunction::ArmsSupply
+        && tree.nodes[anchor].relation == DepRel::Obj
+        && !(anchor + 1..(anchor + 3).min(tree.nodes.len())).any(|n| tree.lower(n) == "to");
+    if flown {
+        return;
     }
     let moved = moved && giving.givers.is_empty();
     if moved && word.function != SecurityFunction::Logistics && !matches!(word.role, FunctionRole::People) {

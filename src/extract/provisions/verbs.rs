@@ -11,10 +11,38 @@ use crate::model::{ActorKind, SecurityFunction};
 pub(super) fn verb(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &mut Vec<FoundProvision>) {
     let tree = scene.tree;
     let node = word.head;
-    let providers = scene.subject(node);
+    let mut providers = scene.subject(node);
     let mut recipients: Vec<Party> = Vec::new();
-    for object in scene.object_nodes(node) {
+    // "helps Somalia patrol its waters": who helps gives, and whoever is helped gets.
+    let helper = tree.nodes[node].head.filter(|h| {
+        matches!(tree.lemma(*h), "help" | "assist" | "aid" | "enable" | "support")
+            && matches!(tree.nodes[node].relation, DepRel::Xcomp | DepRel::Ccomp | DepRel::Advcl)
+    });
+    if let Some(helper) = helper {
+        let helpers = scene.subject(helper);
+        let mut helped: Vec<Party> = scene.object_nodes(helper).into_iter().flat_map(|n| scene.parties(n)).collect();
+        helped.extend(tree.children_by(node, &[DepRel::Nsubj]).flat_map(|n| scene.parties(n)));
+        helped.retain(|h| !helpers.iter().any(|p| p.actor == h.actor));
+        if !helpers.is_empty() && !helped.is_empty() {
+            providers = helpers;
+            recipients = helped;
+        }
+    }
+    let objects = if recipients.is_empty() { scene.object_nodes(node) } else { Vec::new() };
+    for object in objects {
         recipients.extend(recipients_of(scene, object));
+    }
+    if word.function == SecurityFunction::DiplomaticCover && matches!(tree.lemma(node), "veto" | "block") {
+        // "vetoed a resolution condemning Myanmar": cover for whom it would have condemned.
+        let condemns: Vec<usize> = scene
+            .object_nodes(node)
+            .into_iter()
+            .flat_map(|o| tree.children_by(o, &[DepRel::Acl, DepRel::AclRelcl]).collect::<Vec<_>>())
+            .collect();
+        let condemned: Vec<Party> =
+            condemns.into_iter().flat_map(|v| scene.object_nodes(v)).flat_map(|o| recipients_of(scene, o)).collect();
+        recipients.retain(|r| scene.kind(r.actor) != ActorKind::IntergovernmentalOrganization);
+        recipients.extend(condemned);
     }
     if word.function == SecurityFunction::DiplomaticCover && recipients.is_empty() {
         // "vetoed a resolution against Mali", "blocked sanctions on Mali"
@@ -104,8 +132,16 @@ pub(super) fn verb(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
 pub(super) fn guarding(scene: &Scene<'_>, word: Word, last: &LastGiven, found: &mut Vec<FoundProvision>) {
     let verb = word.head;
     let free = |_: usize| true;
-    let Some(state) = scene.antecedents.principal(scene.cast, scene.sentence, &free) else { return };
     let mut guards = scene.subject(verb);
+    // "guard mines in the Central African Republic", "protect Bangui's president": where or whose it is.
+    let objects = scene.object_nodes(verb);
+    let places = objects.iter().chain(std::iter::once(&verb)).flat_map(|n| scene.behind(*n, &["in", "at", "of"]));
+    let mut named: Vec<Party> = places.flat_map(|n| scene.parties_or_place(n)).collect();
+    named.extend(objects.iter().flat_map(|o| scene.owners(*o)));
+    named.retain(|p| scene.kind(p.actor) == ActorKind::State && !guards.iter().any(|g| g.actor == p.actor));
+    let said_where = named.first().copied();
+    let home = || scene.antecedents.principal(scene.cast, scene.sentence, &free);
+    let Some(state) = said_where.map(|p| p.actor).or_else(home) else { return };
     guards.retain(|g| g.actor != state && scene.antecedents.office_of(g.actor) != Some(state));
     let mut said = commitment(scene.tree, verb, scene.lexicon);
     if guards.is_empty() {
@@ -119,7 +155,7 @@ pub(super) fn guarding(scene: &Scene<'_>, word: Word, last: &LastGiven, found: &
             at = head;
         }
     }
-    let ward = by_context(scene, verb, state, scene.sentence, 0.8);
+    let ward = said_where.unwrap_or_else(|| by_context(scene, verb, state, scene.sentence, 0.8));
     for guard in guards {
         push(scene, guard, ward, word.function, said, "guards", verb, 0.75, false, found);
     }
