@@ -240,6 +240,9 @@ pub(super) fn allowing(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundProv
     }
     let mut said = commitment(tree, verb, scene.lexicon);
     said.denied |= matches!(tree.lemma(verb), "bar" | "forbid");
+    // "the agreement allowing it was void": no longer.
+    said.halted |=
+        (soil + 1..(soil + 6).min(tree.nodes.len())).any(|n| scene.lexicon.is("ending.adjective", tree.lower(n)));
     for giver in &givers {
         for getter in getters.iter().filter(|g| g.actor != giver.actor).take(2) {
             push(scene, *giver, *getter, SecurityFunction::BasingAccess, said, "soil opened", soil, 0.7, false, found);
