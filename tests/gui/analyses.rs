@@ -288,7 +288,7 @@ fn the_timeline_shows_one_function_with_both_reactions_and_its_band() {
     assert!(!window.names_or_values_with("if every offer arrives on time").is_empty());
     window.click("80 % band: if nobody reacts");
     assert!(window.click_by_name("if every offer arrives on time"));
-    wait_for(&mut window, "8 of 10 draws, offers in");
+    wait_for(&mut window, "8 of 10, offers in");
     let said = window.names_with("Coverage over 60 months").remove(0);
     assert!(said.contains("Wagner withdraws 30 %"), "of direct combat alone: {said}");
 }

@@ -103,7 +103,11 @@ impl ComparePanel {
                     self.chosen = chosen;
                 }
             }
-            widgets::weak(ui, palette, &format!("in {}", cx.month_words(cx.snapshot.outcome.month)));
+            widgets::weak(
+                ui,
+                palette,
+                &format!("in {}", cx.month_words(cx.snapshot.outcome.month)).replace(' ', "\u{a0}"),
+            );
         });
     }
 }

@@ -53,7 +53,11 @@ impl PartnerSetsPanel {
                     self.part = part;
                 }
             }
-            let place = format!("{} · {}", cx.snapshot.scenario.name, cx.month_words(cx.snapshot.outcome.month));
+            let place = format!(
+                "{} · {}",
+                cx.snapshot.scenario.name,
+                cx.month_words(cx.snapshot.outcome.month).replace(' ', "\u{a0}")
+            );
             widgets::weak(ui, cx.palette, &place);
         });
         match self.part {

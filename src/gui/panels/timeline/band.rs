@@ -57,9 +57,19 @@ pub struct Points {
 impl Points {
     /// "31 % to 38 %" in a month.
     pub fn words(&self, month: Months) -> Option<String> {
-        let at = self.months.iter().position(|at| (at - f64::from(month.0)).abs() < 0.5)?;
-        let (low, high) = (self.low.get(at)?, self.high.get(at)?);
+        let (low, high) = self.at(month)?;
         Some(format!("{:.0} % to {:.0} %", low * 100.0, high * 100.0))
+    }
+
+    /// "31–38 %" in a month, where there is little room.
+    pub fn short_words(&self, month: Months) -> Option<String> {
+        let (low, high) = self.at(month)?;
+        Some(format!("{:.0}–{:.0} %", low * 100.0, high * 100.0))
+    }
+
+    fn at(&self, month: Months) -> Option<(f64, f64)> {
+        let at = self.months.iter().position(|at| (at - f64::from(month.0)).abs() < 0.5)?;
+        Some((*self.low.get(at)?, *self.high.get(at)?))
     }
 }
 

@@ -21,7 +21,7 @@ impl TimelinePanel {
         let palette = cx.palette;
         let month = self.pointed.unwrap_or(cx.view.month);
         widgets::weak(ui, palette, &cx.month_words(month));
-        let band = self.points(cx).and_then(|points| points.words(month));
+        let band = self.points(cx).and_then(|points| points.short_words(month));
         egui::ScrollArea::vertical().id_salt("lines").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for line in all {
@@ -50,7 +50,7 @@ impl TimelinePanel {
                     if self.around != Around::Neither {
                         let key = Key::Band(palette.tint(palette.accent, 0.28));
                         let words = match self.around {
-                            Around::EveryOffer => "8 of 10 draws, offers in",
+                            Around::EveryOffer => "8 of 10, offers in",
                             _ => "8 of 10 draws",
                         };
                         row_ui(cx, &key, (words, font()), band.as_deref().unwrap_or("…"), Sense::hover(), ui, indent);
