@@ -15,9 +15,11 @@ use crate::gui::{fonts, plots, theme, tsv, widgets};
 use crate::model::{Months, ScenarioId};
 use series::{Mark, Series};
 
-/// How high a line of words over the plot is, in coverage, and the room above the last.
-const WORDS: f64 = 0.085;
+/// The room above full coverage.
 const ABOVE: f64 = 0.04;
+/// How high a line of words over the plot is, and how much of the plot has to be left below them, in points.
+const WORDS: f64 = 14.0;
+const LEFT: f64 = 70.0;
 /// How large the words of marks are.
 const MARK_SIZE: f32 = 10.5;
 
@@ -73,7 +75,7 @@ impl TimelinePanel {
             return;
         }
         ui.horizontal_top(|ui| {
-            let legend = 230.0_f32.min(ui.available_width() * 0.3);
+            let legend = (ui.available_width() * 0.3).clamp(150.0, 230.0);
             let size = vec2(ui.available_width() - legend - 8.0, ui.available_height() - 2.0);
             let plot = ui.allocate_ui(size, |ui| self.plot_ui(cx, ui, &all)).inner;
             if let Some(month) = plot {
@@ -167,13 +169,17 @@ impl TimelinePanel {
             f64::from((galley.size().x + 14.0) / width) * (horizon + 2.0)
         };
         let marks = series::marks(cx, reach);
+        // Lines of words as high as their letters, in coverage; none where the plot would get too low for itself.
+        let height = f64::from(ui.available_height()) - 24.0;
         let levels = marks.iter().map(|mark| mark.level + 1).max().unwrap_or(0);
-        let top = 1.0 + ABOVE + WORDS * levels as f64;
+        let free = height - WORDS * levels as f64;
+        let words_high = if free < LEFT { 0.0 } else { WORDS / free * (1.03 + ABOVE) };
+        let top = 1.0 + ABOVE + words_high * levels as f64;
         let dated = width > 560.0;
         let band = self.points(cx);
         // Without Ctrl the wheel belongs to the page: zooming and scrolling must not fight.
         let zooms = ui.input(|input| input.modifiers.command);
-        let response = Plot::new(("timeline", self.fitted, levels))
+        let response = Plot::new(("timeline", self.fitted, (top * 1000.0).round() as u64))
             .default_x_bounds(-1.0, horizon + 1.0)
             .default_y_bounds(-0.03, top)
             .grid_color(palette.outline)
@@ -203,7 +209,7 @@ impl TimelinePanel {
                     plot.add(area.fill_color(colour).allow_hover(false));
                 }
                 for mark in &marks {
-                    mark_ui(mark, top, palette, plot);
+                    mark_ui(mark, (top, words_high), palette, plot);
                 }
                 let now = f64::from(cx.view.month.0);
                 let here = Line::new("", vec![[now, 0.0], [now, 1.0]]).allow_hover(false);
@@ -255,11 +261,14 @@ fn axis_words(month: f64, start: Option<crate::model::YearMonth>) -> String {
 }
 
 /// When something begins or is complete, with its words at the top.
-fn mark_ui(mark: &Mark, top: f64, palette: &theme::Palette, plot: &mut egui_plot::PlotUi<'_>) {
+fn mark_ui(mark: &Mark, (top, words_high): (f64, f64), palette: &theme::Palette, plot: &mut egui_plot::PlotUi<'_>) {
     let x = f64::from(mark.month.0);
-    let words_at = top - 0.02 - WORDS * mark.level as f64;
+    let words_at = top - 0.01 - words_high * mark.level as f64;
     let line = Line::new("", vec![[x, 0.0], [x, words_at]]).allow_hover(false);
     plot.line(line.color(palette.weak).width(1.0).style(LineStyle::Dashed { length: 3.0 }));
+    if words_high <= 0.0 {
+        return;
+    }
     let text = RichText::new(&mark.words).font(fonts::regular(MARK_SIZE)).color(palette.weak);
     let (at, anchor) = if mark.before { (x - 0.4, egui::Align2::RIGHT_TOP) } else { (x + 0.4, egui::Align2::LEFT_TOP) };
     let at = PlotPoint::new(at, words_at);
