@@ -16,6 +16,7 @@ mod files;
 mod fonts;
 mod jobs;
 mod map_change;
+mod memory;
 mod notices;
 mod panels;
 mod plots;

@@ -16,6 +16,7 @@ use super::export_order::ExportOrder;
 use super::files;
 use super::fonts;
 use super::map_change::MapChange;
+use super::memory;
 use super::notices::Notices;
 use super::panels::{Panels, menu, status};
 use super::session::Session;
@@ -83,6 +84,7 @@ impl App {
     }
 
     fn with(session: Session, settings: Settings, workspace: Workspace) -> Self {
+        memory::expect_large_frames();
         let view = View::of(session.map(), settings);
         Self {
             session,
