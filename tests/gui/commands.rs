@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use backstop::gui::{Command, MapChange, SPECS, Session};
+use backstop::gui::{Command, MapChange, SPECS, Session, ViewCommand};
 use backstop::model::actions;
 use backstop::model::{
     Actor, ActorKind, Assumption, Claim, Factuality, FunctionRow, Lever, Months, Origin, Place, Proposal, Proposed,
@@ -380,4 +380,16 @@ fn every_menu_entry_says_what_it_does() {
         assert!(spec.tooltip.len() > 5 && !spec.tooltip.ends_with('.'), "{}", spec.label);
         assert!(!matches!((spec.command)(), Command::Change(_)), "{} would need arguments", spec.label);
     }
+}
+
+#[test]
+fn the_palette_puts_what_is_called_so_first() {
+    let mut window = crate::driver::Driver::new(crate::driver::SIZES[1]);
+    window.look(ViewCommand::Palette);
+    window.type_text("evidence");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.view().bottom, backstop::gui::BottomTab::Evidence);
+    window.look(ViewCommand::Palette);
+    window.type_text("nobody is called so");
+    assert!(window.shows("No actor and no command of that name"));
 }

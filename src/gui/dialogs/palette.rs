@@ -21,9 +21,15 @@ pub(super) fn palette_ui(
     response.request_focus();
     let wanted = query.trim().to_lowercase();
     let matches = |text: &str| wanted.split_whitespace().all(|word| text.to_lowercase().contains(word));
-    let mut rows: Vec<(String, String, Command)> = SPECS
-        .iter()
-        .filter(|spec| matches(spec.label) || matches(spec.tooltip))
+    // What is called so stands before what is called so among other words, and before what only explains itself so.
+    let rank = |label: &str| {
+        let label = label.to_lowercase();
+        if label.starts_with(&wanted) { 0 } else { 1 + u8::from(!matches(&label)) }
+    };
+    let mut specs: Vec<_> = SPECS.iter().filter(|spec| matches(spec.label) || matches(spec.tooltip)).collect();
+    specs.sort_by_key(|spec| rank(spec.label));
+    let mut rows: Vec<(String, String, Command)> = specs
+        .into_iter()
         .map(|spec| ((spec.command)(), spec))
         .filter(|(command, _)| is_enabled(cx, command))
         .map(|(command, spec)| {
