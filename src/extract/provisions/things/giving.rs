@@ -1,33 +1,27 @@
-//! Things given, people sent and doings: who gives them, who gets them.
+//! From a noun to an act of giving: who gives the thing, sends the people or does the deed, and for whom.
 
-use super::carriers::from_verb;
-use super::partners::{basing, joint};
-use super::verbs::guarding;
-use super::words::{anchor_of, carrier, is_amount, relative_verb};
-use super::{Given, LastGiven, Word, by_context, context_getter, push, recipients_of};
-use crate::extract::factuality::{Commitment, commitment};
+use super::Giving;
+use super::deals::{agreed_on, collaborator, furnished};
+use super::owners::{on_behalf_of, owners_not_made};
+use crate::extract::factuality::commitment;
 use crate::extract::language::{DepRel, Upos};
 use crate::extract::lexicon::FunctionRole;
+use crate::extract::provisions::carriers::from_verb;
+use crate::extract::provisions::partners::{basing, joint};
+use crate::extract::provisions::verbs::guarding;
+use crate::extract::provisions::words::{anchor_of, carrier, is_amount, relative_verb};
+use crate::extract::provisions::{Given, LastGiven, Word, by_context, context_getter, push, recipients_of};
 use crate::extract::relations::carrying_verb;
 use crate::extract::roles::{Party, Scene};
 use crate::extract::statements::FoundProvision;
-use crate::model::{ActorKind, SecurityFunction};
+use crate::model::SecurityFunction;
 
-/// What is gathered about one act of giving.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Giving {
-    pub givers: Vec<Party>,
-    pub getters: Vec<Party>,
-    pub said: Commitment,
-    pub confidence: f64,
-    pub by_place: bool,
-    /// A verb of giving carries it: somebody gets it, named or not.
-    pub directed: bool,
-    /// The verb shows that nothing is given.
-    pub nothing: bool,
-}
-
-pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &mut Vec<FoundProvision>) {
+pub(in crate::extract::provisions) fn noun(
+    scene: &Scene<'_>,
+    word: Word,
+    last: &mut LastGiven,
+    found: &mut Vec<FoundProvision>,
+) {
     let tree = scene.tree;
     if tree.nodes[word.head].upos == Upos::Verb {
         guarding(scene, word, last, found);
@@ -279,178 +273,4 @@ pub(super) fn noun(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
             );
         }
     }
-}
-
-/// Owners of a thing, leaving out who only made it: "Chinese-made drones".
-pub(super) fn owners_not_made(scene: &Scene<'_>, node: usize, word: Word) -> Vec<Party> {
-    let tree = scene.tree;
-    let mut owners = scene.owners(node);
-    if owners.is_empty() && word.first != node {
-        owners = scene.owners(word.head);
-    }
-    if owners.is_empty() && word.role == FunctionRole::Thing {
-        // "Mi-8 helicopters, a Russian transport helicopter"
-        for beside in tree.children_by(node, &[DepRel::Appos]) {
-            owners.extend(scene.owners(beside));
-        }
-    }
-    owners.retain(|o| {
-        let at = o.node;
-        let made = tree.lower(at + 1) == "-"
-            && matches!(
-                tree.lower(at + 2),
-                "made"
-                    | "built"
-                    | "manufactured"
-                    | "designed"
-                    | "produced"
-                    | "era"
-                    | "style"
-                    | "backed"
-                    | "led"
-                    | "supplied"
-                    | "provided"
-                    | "donated"
-                    | "trained"
-                    | "funded"
-            );
-        let supplied = tree.lower(at + 1) == "-"
-            && matches!(tree.lower(at + 2), "supplied" | "provided" | "donated" | "funded" | "led");
-        !made || supplied
-    });
-    if word.role == FunctionRole::Thing || word.role == FunctionRole::People {
-        // "of" names what they are made of or for, not who gives: "drones of Mali" is rare.
-        owners.retain(|o| tree.preposition(o.node).as_deref() != Some("of") || word.role == FunctionRole::People);
-    }
-    owners
-}
-
-/// "provides the army with artillery support and fuel": verb and object before the "with" of a phrase, by order of words.
-pub(super) fn furnished(scene: &Scene<'_>, first: usize) -> Option<(usize, usize)> {
-    let tree = scene.tree;
-    let with = (0..first).rev().take(8).find(|i| tree.lower(*i) == "with")?;
-    let clean = (with + 1..first).all(|i| {
-        matches!(
-            tree.nodes[i].upos,
-            Upos::Adj | Upos::Noun | Upos::Num | Upos::Det | Upos::Cconj | Upos::Propn | Upos::Punct | Upos::Adv
-        ) || tree.lower(i) == "of"
-    });
-    let verb = (0..with).rev().take(8).find(|i| tree.nodes[*i].upos == Upos::Verb)?;
-    let gives = matches!(
-        tree.lemma(verb),
-        "provide"
-            | "furnish"
-            | "supply"
-            | "equip"
-            | "arm"
-            | "strengthen"
-            | "reinforce"
-            | "present"
-            | "issue"
-            | "fit"
-            | "help"
-            | "assist"
-            | "support"
-            | "outfit"
-            | "bolster"
-            | "back"
-            | "ply"
-            | "shower"
-            | "flood"
-    );
-    if !clean || !gives || tree.is_passive(verb) {
-        return None;
-    }
-    // The object ends right before "with".
-    let object = (verb + 1..with).rev().find(|i| {
-        tree.nodes[*i].mention.is_some() || matches!(tree.nodes[*i].upos, Upos::Noun | Upos::Pron | Upos::Propn)
-    })?;
-    Some((verb, object))
-}
-
-/// The partner that "this collaboration" means: a company or state of the sentence before that is not the getter.
-pub(super) fn collaborator(scene: &Scene<'_>, verb: Option<usize>, getters: &[Party]) -> Option<Party> {
-    let tree = scene.tree;
-    let verb = verb?;
-    let subject = scene.subject_nodes(verb).into_iter().next()?;
-    let points_back =
-        tree.children_by(subject, &[DepRel::Det]).any(|d| matches!(tree.lower(d), "this" | "that" | "the"));
-    if !points_back
-        || !matches!(
-            tree.lemma(subject),
-            "collaboration"
-                | "cooperation"
-                | "agreement"
-                | "deal"
-                | "partnership"
-                | "contract"
-                | "pact"
-                | "programme"
-                | "program"
-                | "arrangement"
-                | "alliance"
-                | "accord"
-                | "relationship"
-                | "treaty"
-        )
-    {
-        return None;
-    }
-    let before = scene.sentence.checked_sub(1)?;
-    let free = |actor: usize| !getters.iter().any(|g| g.actor == actor);
-    let named: Vec<usize> = scene.cast.of_sentence(before).map(|(_, m)| m.actor).filter(|a| free(*a)).collect();
-    let firm = named.iter().find(|a| matches!(scene.kind(**a), ActorKind::PrivateMilitaryCompany | ActorKind::Company));
-    let actor = firm.or_else(|| {
-        named.iter().find(|a| matches!(scene.kind(**a), ActorKind::State | ActorKind::IntergovernmentalOrganization))
-    })?;
-    Some(by_context(scene, subject, *actor, before, 0.75))
-}
-
-/// "in talks with Turkey about drones", "under a contract with Norinco for tanks": the other side gives.
-fn agreed_on(scene: &Scene<'_>, node: usize, verb: Option<usize>, giving: &mut Giving) {
-    let tree = scene.tree;
-    let about = matches!(tree.preposition(node).as_deref(), Some("about" | "over" | "on" | "for" | "to"));
-    let Some(head) = tree.nodes[node].head.filter(|h| about && tree.nodes[*h].upos == Upos::Noun) else { return };
-    let talks = matches!(tree.lemma(head), "talk" | "negotiation" | "discussion" | "consultation");
-    let signed = matches!(
-        tree.lemma(head),
-        "deal" | "agreement" | "contract" | "accord" | "pact" | "memorandum" | "letter" | "order"
-    );
-    if !talks && !signed || !giving.givers.is_empty() || !giving.getters.is_empty() {
-        return;
-    }
-    let with: Vec<Party> = scene.behind(head, &["with"]).into_iter().flat_map(|n| scene.parties(n)).collect();
-    let mut getters = scene.owners(head);
-    if let Some(verb) = verb.filter(|_| getters.is_empty()) {
-        getters = scene.subject(verb);
-    }
-    getters.retain(|g| !with.iter().any(|w| w.actor == g.actor));
-    if with.len() != 1 || getters.is_empty() {
-        return;
-    }
-    let seller = |p: &Party| matches!(scene.kind(p.actor), ActorKind::Company | ActorKind::PrivateMilitaryCompany);
-    let sells = getters.iter().all(seller) && !with.iter().all(seller);
-    (giving.givers, giving.getters) = if sells { (getters, with) } else { (with, getters) };
-    giving.said.talked_of |= talks;
-    giving.said.planned |= signed;
-}
-
-/// "in support of the Somali army", "at the request of Chad", "on behalf of X": for whom something is done.
-fn on_behalf_of(scene: &Scene<'_>, node: usize) -> Vec<Party> {
-    let tree = scene.tree;
-    for at in node + 1..(node + 12).min(tree.nodes.len()) {
-        let phrase = (tree.lower(at), tree.lower(at + 1), tree.lower(at + 2));
-        let meant = matches!(
-            phrase,
-            ("in", "support" | "aid" | "defence" | "defense", "of")
-                | ("at", "request" | "invitation", "of")
-                | ("on", "behalf", "of")
-        ) || phrase == ("at", "the", "request")
-            || phrase == ("at", "the", "invitation");
-        if meant {
-            let of = if phrase.2 == "of" { at + 1 } else { at + 2 };
-            return scene.behind_in_order(of, &["of"], 2).map(|n| scene.parties(n)).unwrap_or_default();
-        }
-    }
-    Vec::new()
 }
