@@ -165,6 +165,8 @@ pub enum ViewCommand {
     FindInArticles,
     /// Open the command palette.
     Palette,
+    /// Change the map's title, start month and threshold.
+    Properties,
     /// Show the shortcuts.
     Help,
     /// Show what the program is and where its numbers come from.
@@ -230,6 +232,7 @@ specs! {
     "File": "Quit", "Close the window", Keys::Ctrl(Key::Q), Command::Quit;
     "Edit": "Undo", "Take the last step back", Keys::Ctrl(Key::Z), Command::Undo;
     "Edit": "Redo", "Do the last step taken back again", Keys::CtrlShift(Key::Z), Command::Redo;
+    "Edit": "Map properties…", "Title, the calendar month of month 0, and the threshold of weak functions", Keys::None, ViewCommand::Properties;
     "Edit": "Select all", "Select every actor on the map", Keys::None, ViewCommand::SelectAll;
     "Edit": "Clear selection", "Select nothing", Keys::None, ViewCommand::ClearSelection;
     "View": "Command palette…", "Find a command by its name", Keys::Ctrl(Key::K), ViewCommand::Palette;

@@ -161,11 +161,23 @@ impl MapChange {
                 if map.article(&article.id).is_some() {
                     return Err(ActionError::Refused(format!("\"{}\" is in the map already", article.title)));
                 }
-                Ok(import_article(map, article, extraction))
+                let import = import_article(map, article, extraction);
+                Ok(match start_month_with(map, article) {
+                    Some(start) => Edit::batch(vec![import, actions::set_start_month(map, Some(start))?]),
+                    None => import,
+                })
             }
             Self::RemoveArticle(id) => actions::remove_article(map, id),
             Self::SetConsistency(consistency) => Ok(Edit::Consistency(consistency.clone())),
             Self::Descriptor(change) => actions::change_descriptor(map, change),
         }
     }
+}
+
+/// Month 0 of a map that nothing was decided in yet is the month of its latest article, as `backstop new` has it; `None`
+/// where the article does not change it.
+fn start_month_with(map: &ScenarioMap, article: &Article) -> Option<YearMonth> {
+    let is_untouched = map.provisions.is_empty() && map.assumptions.is_empty();
+    let date = article.date?.year_month()?;
+    (is_untouched && map.start_month.is_none_or(|start| date > start)).then_some(date)
 }

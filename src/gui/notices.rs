@@ -4,6 +4,7 @@ use egui::{Align2, RichText, Sense, Stroke, vec2};
 
 use super::fonts;
 use super::theme::Palette;
+use super::workspace::shorten;
 
 /// The notices on screen.
 #[derive(Default)]
@@ -27,6 +28,9 @@ enum Tone {
     Warning,
 }
 
+/// So many letters at most.
+const LONGEST: usize = 260;
+
 impl Notices {
     /// Something was done.
     pub fn done(&mut self, text: impl Into<String>) {
@@ -39,6 +43,8 @@ impl Notices {
     }
 
     fn add(&mut self, tone: Tone, text: String, seconds: f64) {
+        // A name may be as long as it likes; a notice may not.
+        let text = shorten(&text, LONGEST);
         self.shown.retain(|notice| notice.text != text);
         self.made += 1;
         self.shown.push(Notice { id: self.made, tone, text, seconds, until: None });

@@ -117,7 +117,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn percent(share: Share) -> String {
-    format!("{:.0} %", share.0 * 100.0)
+    crate::model::percent(share.0)
 }
 
 fn article_words(map: &ScenarioMap, id: &crate::model::ArticleId) -> String {

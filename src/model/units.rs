@@ -13,6 +13,12 @@ pub struct Share(pub f64);
 #[serde(transparent)]
 pub struct Likelihood(pub f64);
 
+/// A share 0..1 in whole percent, "63 %"; halves go away from zero, everywhere alike.
+pub fn percent(share: f64) -> String {
+    // Adding zero takes the sign from a zero.
+    format!("{:.0} %", (share * 100.0).round() + 0.0)
+}
+
 /// Whole months, counted from the map's `start_month` where they are a point in time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]

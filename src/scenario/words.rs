@@ -11,7 +11,7 @@ pub(super) fn percent(share: f64) -> String {
     } else if whole == 0.0 {
         "under 1 %".to_owned()
     } else {
-        format!("{whole:.0} %")
+        crate::model::percent(share)
     }
 }
 

@@ -29,12 +29,13 @@ export_svg() {
     sleep 1
 }
 
-# The left or the top of the map's panel in a picture of the window: where its ground begins.
+# The left or the top of the map's panel in a picture of the window: where its ground begins. Everything is read to the end:
+# who stops early kills the writer before it, and the script with it.
 ground() { # picture, columns or rows
     local across=1600x1! field=1
     [ "$2" = columns ] || { across=1x1000!; field=2; }
     convert "$1" -alpha off -fill white -opaque '#13161a' -fill black +opaque white -scale "$across" -depth 8 -colorspace Gray txt:- \
-        | awk -F'[,:() ]+' -v field=$field 'NR > 1 && $3 + 0 > 70 { print $field; exit }'
+        | awk -F'[,:() ]+' -v field=$field 'NR > 1 && $3 + 0 > 70 && !found { print $field; found = 1 }'
 }
 
 # Middle and radius of an actor's circle in the window, from the picture of what is on screen: names stand below circles.

@@ -71,6 +71,7 @@ fn view_commands(window: &Driver) -> Vec<ViewCommand> {
         V::FocusReview,
         V::FindInArticles,
         V::Palette,
+        V::Properties,
         V::Help,
         V::About,
         V::PreviousVersions,

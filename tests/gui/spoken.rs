@@ -37,7 +37,7 @@ fn every_control_has_a_spoken_name_in_every_tab() {
     visits.push(ViewCommand::Centre(CentreTab::Article(article)));
     visits.push(ViewCommand::SelectActors(["wagner".into()].into()));
     visits.push(ViewCommand::AddAssumption);
-    visits.extend([ViewCommand::Palette, ViewCommand::Help, ViewCommand::PreviousVersions]);
+    visits.extend([ViewCommand::Palette, ViewCommand::Properties, ViewCommand::Help, ViewCommand::PreviousVersions]);
     for visit in visits {
         let name = format!("{visit:?}");
         window.look(visit);

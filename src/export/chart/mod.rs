@@ -28,7 +28,7 @@ pub struct ChartColours {
 
 /// A coverage 0..1 as charts write it.
 fn percent(value: f64) -> String {
-    format!("{:.0} %", value * 100.0)
+    crate::model::percent(value)
 }
 
 /// The dashes of line number `n`, which tell lines apart without their colours.

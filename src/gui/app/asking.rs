@@ -18,6 +18,7 @@ impl App {
         match answer {
             Answer::Close => self.after_save = None,
             Answer::Do(command) => self.apply(command, ctx),
+            Answer::DoAll(commands) => commands.into_iter().for_each(|command| self.apply(command, ctx)),
             Answer::SaveThen(then) => {
                 self.after_save = Some(*then);
                 self.apply(Command::Save, ctx);

@@ -168,5 +168,7 @@ impl App {
         recent.retain(|known| *known != path);
         recent.insert(0, path);
         recent.truncate(10);
+        // Not only when the window closes in good order: the map worked on is what the next start shows.
+        self.settings_to_keep = true;
     }
 }

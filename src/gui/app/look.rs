@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::gui::command::ViewCommand;
-use crate::gui::dialogs::Dialog;
+use crate::gui::dialogs::{Dialog, Properties};
 use crate::gui::view::{CanvasRequest, CentreTab, Selection};
 use crate::gui::workspace::{Pane, Workspace};
 use crate::model::Months;
@@ -94,6 +94,7 @@ impl App {
                 view.focus_find = true;
             }
             ViewCommand::Palette => self.dialog = Some(Dialog::Palette { query: String::new(), row: 0 }),
+            ViewCommand::Properties => self.dialog = Some(Dialog::Properties(Properties::of(self.session.map()))),
             ViewCommand::Help => self.dialog = Some(Dialog::Help),
             ViewCommand::About => self.dialog = Some(Dialog::About),
             ViewCommand::PreviousVersions => {

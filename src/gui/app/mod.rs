@@ -56,6 +56,8 @@ pub struct App {
     /// The window may close without asking.
     closing: bool,
     installed_theme: Option<(bool, f32)>,
+    /// The settings changed in a way that has to outlive a crash.
+    settings_to_keep: bool,
 }
 
 impl App {
@@ -97,6 +99,7 @@ impl App {
             dialog: None,
             notices: Notices::default(),
             commands_done: 0,
+            settings_to_keep: false,
             native_dialogs: false,
             to_write: None,
             beside: None,
@@ -369,8 +372,14 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.frame(ui);
+        if std::mem::take(&mut self.settings_to_keep) {
+            if let Some(storage) = frame.storage_mut() {
+                eframe::App::save(self, storage);
+                storage.flush();
+            }
+        }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

@@ -7,12 +7,14 @@ mod import_graph;
 mod new_map;
 mod palette;
 mod path;
+mod properties;
 mod saving;
 
 use std::path::PathBuf;
 
 pub use import::ImportScenarios;
 pub use import_graph::ImportGraph;
+pub use properties::Properties;
 
 use egui::RichText;
 
@@ -79,6 +81,8 @@ pub enum Dialog {
     },
     /// As what the map shall leave the window.
     Export(ExportOrder),
+    /// What is said once of the map.
+    Properties(Properties),
     /// Every command and its keys.
     Help,
     /// What the program is.
@@ -100,6 +104,8 @@ pub enum Answer {
     Close,
     /// Close it and do this.
     Do(Command),
+    /// Close it and do these, in order.
+    DoAll(Vec<Command>),
     /// Save, and then do this.
     SaveThen(Box<Command>),
     /// Drop the changes, and do this.
@@ -155,12 +161,15 @@ impl Dialog {
                 Self::Import(import) => import.ui(cx, ui, &mut answer),
                 Self::Export(order) => export::export_ui(cx, ui, order, &mut answer),
                 Self::ImportGraph(import) => import.ui(cx, ui, &mut answer),
+                Self::Properties(properties) => properties.ui(cx, ui, &mut answer),
                 Self::Help => help::help_ui(cx, ui, &mut answer),
                 Self::About => help::about_ui(cx, ui, &mut answer),
                 Self::PreviousVersions { versions } => saving::versions_ui(cx, ui, versions, &mut answer),
             }
         });
-        if answer.is_none() && response.should_close() && !matches!(self, Self::Recover { .. }) {
+        // A click beside it is too little to put lost work off; Escape says it.
+        let puts_off = !matches!(self, Self::Recover { .. }) || ctx.input(|input| input.key_pressed(egui::Key::Escape));
+        if answer.is_none() && response.should_close() && puts_off {
             answer = Some(Answer::Close);
         }
         answer

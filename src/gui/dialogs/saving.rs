@@ -94,7 +94,8 @@ pub(super) fn recover_ui(
                     widgets::weak(ui, cx.palette, &format!("{edits} {noun} · {file}"));
                 });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if widgets::primary_button(ui, cx.palette, "Bring back").clicked() {
+                    let is_only = pending.len() == 1;
+                    if widgets::primary_button(ui, cx.palette, "Bring back").clicked() || is_only && entered(ui) {
                         *answer = Some(Answer::Recover(journal.clone()));
                     }
                     if widgets::small_button(ui, "Delete").clicked() {

@@ -110,5 +110,5 @@ pub fn paint_mark(painter: &Painter, at: Pos2, n: usize, radius: f32, colour: Co
 
 /// A coverage 0..1 as an axis writes it.
 pub fn percent_mark(value: f64) -> String {
-    format!("{:.0} %", value * 100.0)
+    crate::model::percent(value)
 }

@@ -70,7 +70,8 @@ pub fn share(value: f64) -> String {
     if value >= 0.995 {
         return format!("{value:.1}");
     }
-    let text = format!("{value:.2}");
+    // Halves go away from zero, as in percent.
+    let text = format!("{:.2}", (value * 100.0).round() / 100.0);
     if text == "0.00" { "<.01".to_owned() } else { text.trim_start_matches('0').to_owned() }
 }
 

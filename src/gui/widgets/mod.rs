@@ -165,5 +165,5 @@ pub fn empty_state(ui: &mut Ui, palette: &Palette, title: &str, text: &str) {
 
 /// A share 0..1 as a whole percentage.
 pub fn percent(value: f64) -> String {
-    format!("{:.0} %", value * 100.0)
+    crate::model::percent(value)
 }

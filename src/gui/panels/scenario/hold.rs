@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Ui};
 
-/// Keeps the cards where they are while a press that began on them lasts.
+/// Keeps the cards where they are while a press that began on them lasts, and until the pointer leaves the panel.
 ///
 /// Text above never gives room back while it is held, text that grows pushes the scroll on by as much, and room that is
 /// lost below stays as empty room: so the scroll can always follow.
@@ -24,14 +24,15 @@ pub struct Hold {
 impl Hold {
     /// Called before anything is drawn: whether a press on the cards lasts, and where the scroll goes if it has to follow.
     pub fn begin(&mut self, ui: &Ui, panel: Rect) -> Option<f32> {
-        let (pressed, down, origin) = ui.input(|input| {
+        let (pressed, down, origin, now) = ui.input(|input| {
             let pointer = &input.pointer;
-            (pointer.primary_pressed(), pointer.primary_down(), pointer.press_origin())
+            (pointer.primary_pressed(), pointer.primary_down(), pointer.press_origin(), pointer.latest_pos())
         });
         if pressed {
             self.is_held = origin.is_some_and(|at: Pos2| panel.contains(at) && at.y > self.begin);
         }
-        self.is_held &= down;
+        // The next press is meant for what stands there now, so nothing falls back while the pointer stays over the panel.
+        self.is_held &= down || now.is_some_and(|at| panel.contains(at));
         self.grown = 0.0;
         self.wanted.take()
     }
@@ -51,9 +52,12 @@ impl Hold {
     /// Called after everything is drawn.
     pub fn end_ui(&mut self, ui: &mut Ui, top: f32) {
         let content = ui.cursor().top() - top;
-        if self.is_held && content < self.content + self.grown {
-            ui.add_space(self.content + self.grown - content);
-            self.content += self.grown;
+        // As far as it is scrolled already, and as far as it has to go: down there must be a panel's height of something.
+        let offset = ui.clip_rect().top() - top;
+        let wanted = (self.content + self.grown).max(offset + self.grown + ui.clip_rect().height());
+        if self.is_held && content < wanted {
+            ui.add_space(wanted - content);
+            self.content = wanted;
         } else {
             self.content = content;
         }

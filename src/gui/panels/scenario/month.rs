@@ -21,8 +21,11 @@ pub fn month_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         if number.changed() {
             chosen = Some(typed);
         }
-        if let Some(start) = cx.map.start_month {
-            widgets::weak(ui, palette, &start.plus(month).words());
+        let words = cx.map.start_month.map_or_else(|| "set date…".to_owned(), |start| start.plus(month).words());
+        let date = egui::Button::new(egui::RichText::new(words).color(palette.weak)).frame(false);
+        let tip = "The calendar month. Click to say which one month 0 is";
+        if ui.add(date).on_hover_text(tip).clicked() {
+            out.push(ViewCommand::Properties.into());
         }
         let slider = Slider {
             name: "Month looked at",

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::analysis::{AnalysisError, BandOf, Progress, Stream, UncertaintyOptions, uncertainty_band_of};
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
-use crate::model::{Months, Scenario};
+use crate::model::{Months, Scenario, percent};
 use crate::scenario::{EvidenceFilter, Study};
 
 /// Samples while something is being dragged, and at rest.
@@ -58,13 +58,13 @@ impl Points {
     /// "31 % to 38 %" in a month.
     pub fn words(&self, month: Months) -> Option<String> {
         let (low, high) = self.at(month)?;
-        Some(format!("{:.0} % to {:.0} %", low * 100.0, high * 100.0))
+        Some(format!("{} to {}", percent(low), percent(high)))
     }
 
     /// "31–38 %" in a month, where there is little room.
     pub fn short_words(&self, month: Months) -> Option<String> {
         let (low, high) = self.at(month)?;
-        Some(format!("{:.0}–{:.0} %", low * 100.0, high * 100.0))
+        Some(format!("{}–{}", percent(low).trim_end_matches(" %"), percent(high)))
     }
 
     fn at(&self, month: Months) -> Option<(f64, f64)> {
