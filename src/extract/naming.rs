@@ -112,8 +112,8 @@ mod tests {
     #[test]
     fn an_actor_is_quoted_with_the_sentence_that_names_it_and_the_one_that_gives_it_another_name() {
         let text = "The Harvest Guard Group attacked Chad on Monday. The Harvest Guard is paid by Sudan. \
-                    Later the Harvest Guard Group, also known as the Sons of the River, left Chad.\n";
-        let found = quotes(text, "Sons of the River");
+                    Later the Harvest Guard Group, also known as the River Sons, left Chad.\n";
+        let found = quotes(text, "River Sons");
         assert_eq!(found.first().map(String::as_str), Some("The Harvest Guard Group attacked Chad on Monday."));
         assert!(found.iter().any(|q| q.contains("also known as")), "{found:?}");
         assert_eq!(found.len(), 2, "{found:?}");

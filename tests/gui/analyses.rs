@@ -31,7 +31,7 @@ fn wait_for(window: &mut Driver, part: &str) {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    backstop::model::percent(share)
 }
 
 #[test]

@@ -241,3 +241,21 @@ fn scenarios_of_another_file_are_chosen_and_imported_in_one_step() {
     window.command(Command::ImportScenariosFrom(broken));
     assert!(window.shows_part("broken.backstop"));
 }
+
+#[test]
+fn a_map_dates_month_0_by_its_latest_article_and_its_properties_are_changed_as_one_step() {
+    let (folder, mut window) = desk();
+    let old = put(&folder, "old.txt", format!("Drones\n\n9 November 2023\n\n{STORY}"));
+    let new =
+        put(&folder, "new.txt", "Guns for Bamako\n\n3 May 2024\n\nChina sold rifles to Mali. Russia trains Mali.\n");
+    window.open_articles(&[&new, &old]);
+    assert_eq!(window.map().start_month.map(|month| month.to_string()).as_deref(), Some("2024-05"));
+    let before = window.map_bytes();
+    window.click("May 2025");
+    assert!(window.shows("Map properties"));
+    window.type_text("Who arms Bamako");
+    window.key(Key::Enter);
+    assert_eq!(window.map().title, "Who arms Bamako");
+    window.undo();
+    assert_eq!(window.map_bytes(), before);
+}

@@ -27,7 +27,7 @@ fn extent(window: &Driver) -> f64 {
 fn assert_one_outcome(window: &Driver) -> f64 {
     let snapshot = window.app().snapshot().unwrap();
     let overall = snapshot.outcome.overall.unwrap();
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let percent = backstop::model::percent;
     assert!(window.shows(&percent(overall)), "the headline shows {}", percent(overall));
     let ring = window.names_or_values_with("Ring, ");
     assert_eq!(ring.len(), snapshot.outcome.functions.len(), "the map's ring has a sector per function");
@@ -88,7 +88,7 @@ fn the_plot_follows_every_frame_of_a_drag_with_the_headline_and_the_map() {
     for n in 1..=12 {
         window.move_to(from + (to - from) * (n as f32 / 12.0));
         let overall = window.app().snapshot().unwrap().outcome.overall.unwrap();
-        let percent = format!("{:.0} %", overall * 100.0);
+        let percent = backstop::model::percent(overall);
         // Once in the headline, once beside the plot's line for the month looked at, and in the principal's spoken name.
         let shown = window.names_or_values_with(&percent).into_iter().filter(|words| *words == percent).count();
         assert!(shown >= 2, "{percent} stands {shown} times");

@@ -89,6 +89,12 @@ pub fn plan(map: &ScenarioMap, graph: &ForeignGraph) -> Result<GraphPlan, Action
         };
         edits.extend(edit);
     }
+    if links.unclassed > 0 {
+        notes.push(format!(
+            "{} relations say no class (a column \"class\" with cooperation, conflict or structure) and are taken for cooperation",
+            links.unclassed
+        ));
+    }
     let known_actors = matched.len();
     let (relations, provisions, known_links) = (links.new_relations, links.new_provisions, links.known);
     let edit = Edit::batch(edits);
@@ -96,6 +102,21 @@ pub fn plan(map: &ScenarioMap, graph: &ForeignGraph) -> Result<GraphPlan, Action
     let mut tried = map.clone();
     edit.clone().apply(&mut tried).map_err(|error| ActionError::Refused(error.to_string()))?;
     Ok(GraphPlan { edit, new_actors, known_actors, relations, provisions, known_links, notes })
+}
+
+/// Whether the word for a relation means that the two are against each other.
+fn speaks_of_conflict(kind: &str) -> bool {
+    const STEMS: [&str; 20] = [
+        "attack", "fight", "fought", "oppos", "clash", "war", "conflict", "rival", "threat", "sanction", "enem",
+        "hostil", "accus", "condemn", "kill", "bomb", "strike", "combat", "insurg", "adversar",
+    ];
+    let words = kind.to_lowercase();
+    let mut words = words.split(|letter: char| !letter.is_alphabetic());
+    words.any(|word| {
+        word == "against"
+            || word == "vs"
+            || STEMS.iter().any(|stem| word == *stem || stem.len() > 3 && word.starts_with(stem))
+    })
 }
 
 /// The id that the actor of a node would have. That of a file of this program is the actor's own; those of others count up,
@@ -181,6 +202,8 @@ struct Links<'a> {
     new_relations: usize,
     new_provisions: usize,
     known: usize,
+    /// Relations whose class the file does not say in a way that is understood.
+    unclassed: usize,
 }
 
 impl<'a> Links<'a> {
@@ -203,6 +226,7 @@ impl<'a> Links<'a> {
             new_relations: 0,
             new_provisions: 0,
             known: 0,
+            unclassed: 0,
         }
     }
 
@@ -215,12 +239,14 @@ impl<'a> Links<'a> {
     ) -> Option<Change<Relation>> {
         let text = |name: &str| edge.fields.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
         let is_own = text("element") == Some("relation");
-        let class = text("class").and_then(|word| RelationClass::from_id(&word.to_lowercase()));
-        let class = class.unwrap_or(RelationClass::Cooperation);
         // What this program wrote says its type; of others the label is the best word there is.
         let words =
             text("type").or(text("relation")).or(Some(edge.label.trim()).filter(|label| !is_own && !label.is_empty()));
         let kind = words.unwrap_or_default().to_owned();
+        let class = text("class").and_then(|word| RelationClass::from_id(&word.to_lowercase()));
+        let class = class.or_else(|| speaks_of_conflict(&kind).then_some(RelationClass::Conflict));
+        self.unclassed += usize::from(class.is_none());
+        let class = class.unwrap_or(RelationClass::Cooperation);
         if take(&mut self.free_relations, &(source.clone(), target.clone(), class.id(), kind.clone())) {
             self.known += 1;
             return None;

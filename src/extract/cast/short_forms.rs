@@ -59,8 +59,10 @@ pub(super) fn introduced_acronyms(found: &[Found], words: &[Words<'_>], lexicon:
         let between: Vec<&str> =
             w.lower[long.raw.tokens.end..short.raw.tokens.start].iter().map(String::as_str).collect();
         let opened = matches!(between[..], ["("] | ["(", "the"] | ["(", "or"] | [",", "or"] | ["(", "known", "as"]);
+        // "also known as the Black Hand": the article says nothing.
+        let bare = between.strip_suffix(&["the"]).filter(|bare| bare.len() > 2).unwrap_or(&between);
         let known_as = matches!(
-            between[..],
+            *bare,
             [",", "also", "known", "as"]
                 | ["also", "known", "as"]
                 | [",", "known", "as"]

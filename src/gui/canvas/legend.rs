@@ -42,8 +42,10 @@ impl Legend {
         }
         let room_for = if room < 570.0 {
             Detail::Marks
-        } else if room < 750.0 {
+        } else if room < 640.0 {
             Detail::Families
+        } else if room < 830.0 {
+            Detail::Classes
         } else {
             Detail::All
         };
@@ -86,7 +88,9 @@ enum Detail {
     Marks,
     /// Families and lines with their words.
     Families,
-    /// Classes of relations as well.
+    /// Classes of relations as marks as well.
+    Classes,
+    /// Those with their words too.
     All,
 }
 
@@ -100,10 +104,10 @@ fn entries_ui(palette: &Palette, ui: &mut Ui, detail: Detail) {
             response
         });
     }
-    if detail == Detail::All {
-        for class in [RelationClass::Conflict, RelationClass::Structure] {
+    if matches!(detail, Detail::Classes | Detail::All) {
+        for class in [RelationClass::Cooperation, RelationClass::Conflict, RelationClass::Structure] {
             let colour = hue_colour(palette, Hue::Class(class));
-            entry(palette, ui, class.words(), false, |ui| {
+            entry(palette, ui, class.words(), detail == Detail::Classes, |ui| {
                 let (rect, response) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
                 ui.painter().line_segment([rect.left_center(), rect.right_center()], Stroke::new(1.6, colour));
                 response

@@ -32,6 +32,10 @@ impl Slider<'_> {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().max(40.0), 20.0), Sense::drag());
         let radius = 7.0;
         let track = rect.shrink2(vec2(radius, 0.0));
+        if response.drag_started() {
+            // The keys go on from where the hand let go.
+            response.request_focus();
+        }
         let mut new = None;
         if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
             let part = f64::from(((pointer.x - track.left()) / track.width()).clamp(0.0, 1.0));

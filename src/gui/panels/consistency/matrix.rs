@@ -11,6 +11,8 @@ use crate::model::{Consistency, Judgement, StateRef};
 
 const CELL: f32 = 28.0;
 const ROW: f32 = 22.0;
+/// The room that the editor of a judgement takes.
+const EDITOR: f32 = 104.0;
 
 /// A state with its short mark ("2b") and its words.
 struct State {
@@ -68,7 +70,6 @@ impl ConsistencyPanel {
             palette.weak,
             "How the row bears on the column, -3 to +3 · click a cell, or keys 0 to 3 and minus",
         );
-        self.edited_ui(cx, consistency, ui, out);
         let states = states(consistency);
         let names = (ui.available_width() * 0.42).clamp(120.0, 260.0);
         // A long name wraps; its row is as high as it needs. Where a descriptor begins, a line of its own names it.
@@ -89,7 +90,10 @@ impl ConsistencyPanel {
         let height = |galley: &std::sync::Arc<egui::Galley>| (galley.size().y + 5.0).max(ROW);
         let above = |n: usize| heads.get(n).and_then(Option::as_ref).map_or(0.0, height);
         let rows: f32 = labels.iter().enumerate().map(|(n, label)| above(n) + height(label)).sum();
-        ScrollArea::both().id_salt("judgements").auto_shrink([false, false]).show(ui, |ui| {
+        // Below the matrix, which stays where it is under the pointer.
+        let high = if self.open.is_some() { (ui.available_height() - EDITOR).max(ROW * 2.0) } else { f32::INFINITY };
+        let area = ScrollArea::both().id_salt("judgements").auto_shrink([false, false]).max_height(high);
+        area.show(ui, |ui| {
             let size = vec2(names + CELL * states.len() as f32, ROW + rows);
             let (rect, _) = ui.allocate_exact_size(size, Sense::empty());
             let column = |c: usize| rect.left() + names + c as f32 * CELL;
@@ -122,6 +126,7 @@ impl ConsistencyPanel {
                 top += high;
             }
         });
+        self.edited_ui(cx, consistency, ui, out);
     }
 
     fn cell_ui(
@@ -167,7 +172,9 @@ impl ConsistencyPanel {
         }
         let note = judged.map(|judgement| judgement.note.clone()).unwrap_or_default();
         let hover = if note.is_empty() { spoken.clone() } else { format!("{spoken}\n{note}") };
-        if response.on_hover_text(hover).clicked() {
+        let response = response.on_hover_text(hover);
+        if response.clicked() {
+            response.request_focus();
             self.open = Some((row.at.clone(), col.at.clone(), note));
         }
     }

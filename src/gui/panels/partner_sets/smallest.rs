@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{RichText, ScrollArea, Sense, Ui};
+use egui::{RichText, ScrollArea, Sense, Ui, vec2};
 
 use crate::analysis::{PartnerSetsOptions, PartnerSetsResult, partner_sets};
 use crate::gui::command::{Command, ViewCommand};
@@ -37,7 +37,6 @@ impl Smallest {
             ui.label(RichText::new(widgets::percent(threshold)).font(fonts::medium(12.5)));
             widgets::weak(ui, palette, "of need in every function with a share");
             ui.menu_button(RichText::new(self.excluded_words()).size(theme::SMALL), |ui| self.exclude_ui(cx, ui));
-            ui.set_max_width(ui.min_rect().width() + 220.0);
             let slider = Slider {
                 name: "Threshold of the sets",
                 value: threshold,
@@ -47,7 +46,8 @@ impl Smallest {
                 grain: 0.01,
                 colour: palette.accent,
             };
-            if let Some(moved) = slider.show(ui, palette).1 {
+            let room = vec2(ui.available_width().clamp(60.0, 220.0), 20.0);
+            if let Some(moved) = ui.allocate_ui(room, |ui| slider.show(ui, palette).1).inner {
                 self.threshold = Some(moved);
             }
         });
