@@ -11,10 +11,12 @@ use super::app::App;
 #[derive(Debug, Error)]
 pub enum StartError {
     /// There is no display, or a library that the window needs is missing.
-    #[error("cannot open a window: {missing}. The same result without a window: backstop evaluate sample:mali")]
+    #[error("cannot open a window: {missing}. The same result without a window: {instead}")]
     NoWindow {
         /// What is missing.
         missing: String,
+        /// The headless command for the same files.
+        instead: String,
     },
 }
 
@@ -23,8 +25,9 @@ pub enum StartError {
 /// # Errors
 /// When no window can be opened; the message names what is missing and the headless command.
 pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
+    let instead = headless_command(&files);
     if let Some(missing) = missing_display() {
-        return Err(StartError::NoWindow { missing });
+        return Err(StartError::NoWindow { missing, instead });
     }
     let viewport = egui::ViewportBuilder::default()
         .with_title("Backstop")
@@ -64,13 +67,30 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), StartError> {
                 words_for(&text.unwrap_or_else(|| "the window system failed without a reason".to_owned()))
             }
         };
-        return Err(StartError::NoWindow { missing });
+        return Err(StartError::NoWindow { missing, instead });
     }
     match started {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(StartError::NoWindow { missing: words_for(&error.to_string()) }),
+        Ok(Err(error)) => Err(StartError::NoWindow { missing: words_for(&error.to_string()), instead }),
         // A panic after the window stood is a fault of ours; it goes on its way, and the journal keeps the edits.
         Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+/// The command that shows without a window what these files would have shown in it.
+fn headless_command(files: &[PathBuf]) -> String {
+    let quoted = |path: &PathBuf| {
+        let path = path.display().to_string();
+        if path.contains(' ') { format!("'{path}'") } else { path }
+    };
+    let is_map = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "backstop");
+    match files.iter().find(is_map) {
+        Some(map) => format!("backstop evaluate {}", quoted(map)),
+        None if files.is_empty() => "backstop evaluate sample:mali".to_owned(),
+        None => {
+            let articles: Vec<String> = files.iter().map(quoted).collect();
+            format!("backstop new -o map.backstop {}", articles.join(" "))
+        }
     }
 }
 
@@ -101,4 +121,17 @@ fn words_for(error: &str) -> String {
         return "the library libGL or libEGL is missing, or the display offers no OpenGL".to_owned();
     }
     error.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_headless_command_is_about_the_files_that_the_window_was_to_show() {
+        let of = |files: &[&str]| headless_command(&files.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(of(&[]), "backstop evaluate sample:mali");
+        assert_eq!(of(&["my map.backstop"]), "backstop evaluate 'my map.backstop'");
+        assert_eq!(of(&["a.txt", "b.html"]), "backstop new -o map.backstop a.txt b.html");
+    }
 }

@@ -258,3 +258,23 @@ fn who_covers_the_loss_is_said_and_a_click_lights_the_partners() {
     assert!(window.view().lit.contains(&backstop::model::ActorId::from("aes-joint-force")));
     assert_eq!(window.view().function, Some("direct_combat".into()));
 }
+
+#[test]
+fn deleting_an_actor_says_what_goes_with_it() {
+    let mut window = open();
+    let before = window.map().assumptions.len();
+    window.command(MapChange::DeleteActors(["wagner".into()].into()));
+    let gone = before - window.map().assumptions.len();
+    assert!(gone > 0);
+    assert!(window.shows_part(&format!("and {gone} assumption")), "{:?}", window.names_with("Deleted"));
+}
+
+#[test]
+fn an_extent_is_typed_with_a_decimal_comma_too() {
+    let mut window = open();
+    window.click("Wagner withdraws, extent in numbers");
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text("60,5%");
+    window.key(Key::Enter);
+    assert!((extent(&window) - 0.605).abs() < 0.006, "{}", extent(&window));
+}

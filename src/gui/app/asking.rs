@@ -120,7 +120,9 @@ impl App {
             self.asking = Some(Asking::start(purpose, name.unwrap_or_default(), ctx));
         } else {
             let writes = matches!(purpose, Purpose::SaveMap | Purpose::Write);
-            let typed = if writes { suggested } else { String::new() };
+            // The whole path: the box has no folder of its own to show.
+            let whole = std::path::absolute(&suggested).map(|path| path.display().to_string());
+            let typed = if writes { whole.unwrap_or(suggested) } else { String::new() };
             self.dialog = Some(Dialog::Path { purpose, typed, trouble: None });
         }
     }

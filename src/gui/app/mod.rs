@@ -329,7 +329,9 @@ impl App {
     }
 
     fn change(&mut self, change: &MapChange) {
+        let count = |map: &ScenarioMap| (map.relations.len() + map.provisions.len(), map.assumptions.len());
         let scenarios = self.session.map().scenarios.len();
+        let before = count(self.session.map());
         if let Err(error) = self.session.change(change) {
             self.notices.warning(error.to_string());
             return;
@@ -343,6 +345,16 @@ impl App {
         if makes_scenario && map.scenarios.len() > scenarios {
             if let Some(last) = map.scenarios.last() {
                 self.view.scenario = last.id.clone();
+            }
+        }
+        if matches!(change, MapChange::DeleteActors(_)) {
+            // What goes with an actor may stand in panels that are not in sight.
+            let after = count(map);
+            let many = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+            let (links, assumptions) = (before.0 - after.0.min(before.0), before.1 - after.1.min(before.1));
+            if links + assumptions > 0 {
+                let (links, assumptions) = (many(links, "link"), many(assumptions, "assumption"));
+                self.notices.done(format!("Deleted, and with it {links} and {assumptions}. Undo brings all back"));
             }
         }
         self.view.forget_missing(map);

@@ -156,6 +156,8 @@ impl Card<'_> {
             .speed((high - low) * scale / 150.0)
             .max_decimals(decimals)
             .min_size(egui::vec2(58.0, 22.0))
+            // A decimal comma is a point to those who write so.
+            .custom_parser(|typed| typed.replace(',', ".").trim_matches(['%', '×', ' ']).parse().ok())
             .update_while_editing(false);
         let field = match self.assumption.lever {
             Lever::Demand { .. } => field.prefix("×"),
