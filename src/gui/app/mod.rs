@@ -6,6 +6,7 @@ mod exporting;
 mod look;
 mod shortcuts;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::background::{Asking, Purpose, Reading, read_pasted};
@@ -23,10 +24,10 @@ use super::session::Session;
 use super::snapshot::Snapshot;
 use super::theme::{Palette, ThemeChoice};
 use super::transfer::OutFile;
-use super::view::{Settings, View};
+use super::view::{CanvasRequest, Settings, View};
 use super::workspace::{Pane, Workspace};
 use crate::model::actions::unchosen_principal;
-use crate::model::{ActorId, ActorKind, ScenarioMap};
+use crate::model::{ActorId, ActorKind, Place, ScenarioMap};
 use crate::store::{DataFolder, pending_recoveries};
 
 const SETTINGS_KEY: &str = "settings";
@@ -299,14 +300,16 @@ impl App {
                 });
             }
             Command::Undo => {
+                let before = self.session.map().positions.clone();
                 if let Some(label) = self.session.undo() {
                     self.notices.done(format!("Undone: {label}"));
                 }
-                self.view.forget_missing(self.session.map());
+                self.after_travel(&before);
             }
             Command::Redo => {
+                let before = self.session.map().positions.clone();
                 self.session.redo();
-                self.view.forget_missing(self.session.map());
+                self.after_travel(&before);
             }
             Command::Change(change) => self.change(&change),
             Command::BeginStep(label) => self.session.begin_step(&label),
@@ -326,6 +329,17 @@ impl App {
             Command::ReadFile(what) => self.ask(Purpose::Read(what), ctx),
             Command::View(command) => self.look(command, ctx),
         }
+    }
+
+    /// After a step was taken back or done again: where most actors stand elsewhere than before, the view goes with them,
+    /// as it does when a layout is asked for.
+    fn after_travel(&mut self, before: &BTreeMap<ActorId, Place>) {
+        let map = self.session.map();
+        let moved = map.positions.iter().filter(|(id, place)| before.get(*id).is_some_and(|was| was != *place)).count();
+        if moved > 2 && moved * 2 > map.positions.len() {
+            self.view.canvas_request = Some(CanvasRequest::Fit);
+        }
+        self.view.forget_missing(map);
     }
 
     fn change(&mut self, change: &MapChange) {
