@@ -8,6 +8,15 @@ const STEP: f64 = 130.0;
 
 /// Places every body that is not fixed near the bodies it is linked to, on free ground; fixed bodies stay.
 pub(super) fn place_behind(graph: &Graph) -> Vec<Point> {
+    one_by_one(graph, |_, neighbours, places, _| wanted_place(graph, neighbours, places))
+}
+
+/// Places the bodies that are not fixed one after the other, each on the free ground nearest to where it is wanted: asked
+/// for a body, with its neighbours, the places so far and the ground that they take.
+pub(super) fn one_by_one(
+    graph: &Graph,
+    wanted: impl Fn(usize, &[(usize, f64)], &[Option<Point>], &Occupied<'_>) -> Point,
+) -> Vec<Point> {
     let count = graph.bodies.len();
     let mut places: Vec<Option<Point>> = graph.bodies.iter().map(|body| body.fixed).collect();
     let mut occupied = Occupied::new(graph);
@@ -32,8 +41,7 @@ pub(super) fn place_behind(graph: &Graph) -> Vec<Point> {
             }
         }
         let body = waiting.remove(next);
-        let wanted = wanted_place(graph, &neighbours[body], &places);
-        let at = occupied.nearest_free(&graph.bodies[body], wanted);
+        let at = occupied.nearest_free(&graph.bodies[body], wanted(body, &neighbours[body], &places, &occupied));
         occupied.add(body, at);
         places[body] = Some(at);
     }

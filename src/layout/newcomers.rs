@@ -2,7 +2,7 @@
 //! own, with everything that stands left where it is.
 
 use super::graph::{Graph, Point};
-use super::near::{place_behind, widest_gap};
+use super::near::{one_by_one, place_behind, widest_gap};
 use super::occupied::Occupied;
 
 /// The distances from a neighbour that are looked at, in points.
@@ -18,37 +18,10 @@ const MANY: usize = 600;
 
 /// Places every body that is not fixed near the bodies it is linked to, on free ground; fixed bodies stay.
 pub fn place_new(graph: &Graph) -> Vec<Point> {
-    let count = graph.bodies.len();
-    if count > MANY {
+    if graph.bodies.len() > MANY {
         return place_behind(graph);
     }
-    let mut places: Vec<Option<Point>> = graph.bodies.iter().map(|body| body.fixed).collect();
-    let mut occupied = Occupied::new(graph);
-    for (body, place) in places.iter().enumerate() {
-        if let Some(at) = place {
-            occupied.add(body, *at);
-        }
-    }
-    let neighbours = graph.neighbours();
-    let mut waiting: Vec<usize> = (0..count).filter(|body| places[*body].is_none()).collect();
-    while !waiting.is_empty() {
-        // The one most held by what stands comes first: what is linked to it then finds it there.
-        let held = |body: usize| -> f64 {
-            neighbours[body].iter().filter(|(other, _)| places[*other].is_some()).map(|(_, weight)| weight).sum()
-        };
-        let mut next = 0;
-        for at in 1..waiting.len() {
-            if held(waiting[at]) > held(waiting[next]) {
-                next = at;
-            }
-        }
-        let body = waiting.remove(next);
-        let wanted = wanted_place(graph, body, &neighbours[body], &places, &occupied);
-        let at = occupied.nearest_free(&graph.bodies[body], wanted);
-        occupied.add(body, at);
-        places[body] = Some(at);
-    }
-    places.into_iter().map(Option::unwrap_or_default).collect()
+    one_by_one(graph, |body, neighbours, places, occupied| wanted_place(graph, body, neighbours, places, occupied))
 }
 
 /// The best place around its neighbours: near to them, away from the crowd and from the middle, no link through another.
