@@ -89,6 +89,14 @@ fn every_enabled_button_does_something() {
                 continue;
             }
             let mut window = open();
+            // What stands on the result of a computation stands there once it is computed.
+            for _ in 0..300 {
+                if window.shows(name) || name == "Cancel" {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                window.frame();
+            }
             let before = state(&mut window);
             // As a screen reader clicks: also what is scrolled out of sight.
             let was_there = window.click_by_name(name);
