@@ -4,6 +4,8 @@
 //! differ.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench")]
 
+mod measuring;
+
 use std::time::Instant;
 
 use backstop::gui::{App, BottomTab, Command, MapChange, Session, ViewCommand};
@@ -15,9 +17,10 @@ use egui::{Pos2, RawInput, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-/// Frames per sample, and samples; the median sample is printed.
+use measuring::{SAMPLES, calibration, clock_ms, cpu_ms, median};
+
+/// Frames per sample; the median sample is printed.
 const FRAMES: usize = 8;
-const SAMPLES: usize = 20;
 
 fn main() {
     println!("calibration (a million divisions): {:.2} ms", calibration());
@@ -35,33 +38,6 @@ fn main() {
     for (name, map) in maps() {
         band(name, map);
     }
-}
-
-/// The thread's CPU time in milliseconds. The system counts it in ticks, so that it is only good over many frames.
-fn cpu_ms() -> f64 {
-    let said = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = said.and_then(|text| text.split_whitespace().next()?.parse::<f64>().ok());
-    nanoseconds.map_or(f64::NAN, |ns| ns / 1e6)
-}
-
-fn clock_ms(start: Instant) -> f64 {
-    start.elapsed().as_secs_f64() * 1e3
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// A fixed amount of arithmetic, to compare machines by.
-fn calibration() -> f64 {
-    let once = || {
-        let start = Instant::now();
-        let sum: f64 = (1..=1_000_000u32).map(|n| 1.0 / f64::from(std::hint::black_box(n))).sum();
-        std::hint::black_box(sum);
-        clock_ms(start)
-    };
-    median((0..SAMPLES).map(|_| once()).collect())
 }
 
 /// 60 partners, each with every third function: 340 provisions.

@@ -24,7 +24,18 @@ pub struct ViewCtx<'a> {
     pub reading: &'a Reading,
 }
 
-impl ViewCtx<'_> {
+impl<'a> ViewCtx<'a> {
+    /// What there is to read of a document, its snapshot and the view of it.
+    pub fn of(
+        session: &'a Session,
+        snapshot: &'a Snapshot,
+        view: &'a View,
+        palette: &'a Palette,
+        reading: &'a Reading,
+    ) -> Self {
+        Self { map: session.map(), session, snapshot, view, palette, reading }
+    }
+
     /// "month 12 (Nov 2025)", or without the calendar where the map has none.
     pub fn month_words(&self, month: Months) -> String {
         match self.map.start_month {

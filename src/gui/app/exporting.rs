@@ -60,14 +60,7 @@ impl App {
     fn drawing(&mut self, extent: Extent, ctx: &egui::Context) -> Drawing {
         let snapshot = self.take_snapshot();
         let palette = if self.is_dark(ctx) { Palette::dark() } else { Palette::light() };
-        let cx = ViewCtx {
-            map: self.session.map(),
-            session: &self.session,
-            snapshot: &snapshot,
-            view: &self.view,
-            palette: &palette,
-            reading: &self.reading,
-        };
+        let cx = ViewCtx::of(&self.session, &snapshot, &self.view, &palette, &self.reading);
         let drawing = self.panels.canvas().drawing(&cx, extent);
         self.snapshot = Some(snapshot);
         drawing

@@ -5,8 +5,8 @@ mod documents;
 mod exporting;
 mod look;
 mod shortcuts;
+mod steps;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::background::{Asking, Purpose, Reading, read_pasted};
@@ -16,7 +16,6 @@ use super::dialogs::Dialog;
 use super::export_order::ExportOrder;
 use super::files;
 use super::fonts;
-use super::map_change::MapChange;
 use super::memory;
 use super::notices::Notices;
 use super::panels::{Panels, menu, status};
@@ -24,10 +23,10 @@ use super::session::Session;
 use super::snapshot::Snapshot;
 use super::theme::{Palette, ThemeChoice};
 use super::transfer::OutFile;
-use super::view::{CanvasRequest, Settings, View};
+use super::view::{Settings, View};
 use super::workspace::{Pane, Workspace};
 use crate::model::actions::unchosen_principal;
-use crate::model::{ActorId, ActorKind, Place, ScenarioMap};
+use crate::model::{ActorId, ActorKind, ScenarioMap};
 use crate::store::{DataFolder, pending_recoveries};
 
 const SETTINGS_KEY: &str = "settings";
@@ -160,14 +159,7 @@ impl App {
         let mut out = Vec::new();
         let mut answer = None;
         {
-            let cx = ViewCtx {
-                map: self.session.map(),
-                session: &self.session,
-                snapshot: &snapshot,
-                view: &self.view,
-                palette: &palette,
-                reading: &self.reading,
-            };
+            let cx = ViewCtx::of(&self.session, &snapshot, &self.view, &palette, &self.reading);
             if self.dialog.is_none() {
                 shortcuts::shortcuts(&cx, &ctx, &mut out);
             }
@@ -212,14 +204,7 @@ impl App {
         let palette = self.install_theme(&ctx);
         let snapshot = self.take_snapshot();
         let mut out = Vec::new();
-        let cx = ViewCtx {
-            map: self.session.map(),
-            session: &self.session,
-            snapshot: &snapshot,
-            view: &self.view,
-            palette: &palette,
-            reading: &self.reading,
-        };
+        let cx = ViewCtx::of(&self.session, &snapshot, &self.view, &palette, &self.reading);
         self.panels.ui(&Pane::Map, &cx, ui, &mut out);
         self.snapshot = Some(snapshot);
         self.view.canvas_request = None;
@@ -329,49 +314,6 @@ impl App {
             Command::ReadFile(what) => self.ask(Purpose::Read(what), ctx),
             Command::View(command) => self.look(command, ctx),
         }
-    }
-
-    /// After a step was taken back or done again: where most actors stand elsewhere than before, the view goes with them,
-    /// as it does when a layout is asked for.
-    fn after_travel(&mut self, before: &BTreeMap<ActorId, Place>) {
-        let map = self.session.map();
-        let moved = map.positions.iter().filter(|(id, place)| before.get(*id).is_some_and(|was| was != *place)).count();
-        if moved > 2 && moved * 2 > map.positions.len() {
-            self.view.canvas_request = Some(CanvasRequest::Fit);
-        }
-        self.view.forget_missing(map);
-    }
-
-    fn change(&mut self, change: &MapChange) {
-        let count = |map: &ScenarioMap| (map.relations.len() + map.provisions.len(), map.assumptions.len());
-        let scenarios = self.session.map().scenarios.len();
-        let before = count(self.session.map());
-        if let Err(error) = self.session.change(change) {
-            self.notices.warning(error.to_string());
-            return;
-        }
-        // A scenario just made is the one to look at.
-        let makes_scenario = matches!(
-            change,
-            MapChange::AddScenario(_) | MapChange::DuplicateScenario(_) | MapChange::ImportScenarios { .. }
-        );
-        let map = self.session.map();
-        if makes_scenario && map.scenarios.len() > scenarios {
-            if let Some(last) = map.scenarios.last() {
-                self.view.scenario = last.id.clone();
-            }
-        }
-        if matches!(change, MapChange::DeleteActors(_)) {
-            // What goes with an actor may stand in panels that are not in sight.
-            let after = count(map);
-            let many = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-            let (links, assumptions) = (before.0 - after.0.min(before.0), before.1 - after.1.min(before.1));
-            if links + assumptions > 0 {
-                let (links, assumptions) = (many(links, "link"), many(assumptions, "assumption"));
-                self.notices.done(format!("Deleted, and with it {links} and {assumptions}. Undo brings all back"));
-            }
-        }
-        self.view.forget_missing(map);
     }
 
     fn is_dark(&self, ctx: &egui::Context) -> bool {

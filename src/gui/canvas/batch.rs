@@ -6,7 +6,7 @@ use egui::{Color32, Mesh, Painter, Pos2, Shape, Vec2, vec2};
 
 use std::sync::Arc;
 
-use super::geometry::{Circle, arc};
+use super::geometry::{Circle, arc, arc_steps};
 use crate::export::drawing::Shape as Drawn;
 use crate::gui::plots::rgb;
 
@@ -131,7 +131,7 @@ impl Batch {
             return;
         }
         let mut strip = [(Pos2::ZERO, Vec2::ZERO); 72];
-        let steps = (((to - from).abs() * circle.radius * 1.2).ceil() as usize).clamp(2, strip.len() - 1);
+        let steps = arc_steps(circle.radius, to - from).min(strip.len() - 1);
         for (n, point) in strip.iter_mut().enumerate().take(steps + 1) {
             let turn = from + (to - from) * n as f32 / steps as f32;
             let (sin, cos) = (turn * std::f32::consts::TAU).sin_cos();

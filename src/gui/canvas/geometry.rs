@@ -127,9 +127,16 @@ pub fn distance_to_segment(at: Pos2, a: Pos2, b: Pos2) -> f32 {
     at.distance(a + along * t)
 }
 
+/// Into how many straight pieces an arc of so many turns is cut. However small, a whole circle has enough of them to be
+/// told from the six corners of an armed group.
+pub fn arc_steps(radius: f32, turns: f32) -> usize {
+    let per_turn = (radius * 1.2).max(16.0);
+    ((turns.abs() * per_turn).ceil() as usize).clamp(2, 64)
+}
+
 /// Points on an arc of a circle, from one angle to another, clockwise on screen, 0 at the top; angles in turns.
 pub fn arc(circle: Circle, from: f32, to: f32) -> Vec<Pos2> {
-    let steps = (((to - from).abs() * circle.radius * 1.2).ceil() as usize).clamp(2, 64);
+    let steps = arc_steps(circle.radius, to - from);
     (0..=steps)
         .map(|step| {
             let turn = from + (to - from) * step as f32 / steps as f32;
@@ -142,6 +149,12 @@ pub fn arc(circle: Circle, from: f32, to: f32) -> Vec<Pos2> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_circle_is_no_hexagon() {
+        assert!(arc_steps(4.0, 1.0) >= 16 && arc_steps(30.0, 1.0) > 30);
+        assert!((2..=4).contains(&arc_steps(5.0, 0.2)), "a small part of it has few pieces");
+    }
 
     fn circle(x: f32, y: f32) -> Circle {
         Circle { centre: pos2(x, y), radius: 20.0 }

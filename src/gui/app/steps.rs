@@ -1,0 +1,53 @@
+//! Steps of the map, and what the window makes of them: what to look at afterwards, what to say.
+
+use std::collections::BTreeMap;
+
+use super::App;
+use crate::gui::map_change::MapChange;
+use crate::gui::view::CanvasRequest;
+use crate::model::{ActorId, Place, ScenarioMap};
+
+impl App {
+    /// After a step was taken back or done again: where most actors stand elsewhere than before, the view goes with them,
+    /// as it does when a layout is asked for.
+    pub(super) fn after_travel(&mut self, before: &BTreeMap<ActorId, Place>) {
+        let map = self.session.map();
+        let moved = map.positions.iter().filter(|(id, place)| before.get(*id).is_some_and(|was| was != *place)).count();
+        if moved > 2 && moved * 2 > map.positions.len() {
+            self.view.canvas_request = Some(CanvasRequest::Fit);
+        }
+        self.view.forget_missing(map);
+    }
+
+    pub(super) fn change(&mut self, change: &MapChange) {
+        let count = |map: &ScenarioMap| (map.relations.len() + map.provisions.len(), map.assumptions.len());
+        let scenarios = self.session.map().scenarios.len();
+        let before = count(self.session.map());
+        if let Err(error) = self.session.change(change) {
+            self.notices.warning(error.to_string());
+            return;
+        }
+        // A scenario just made is the one to look at.
+        let makes_scenario = matches!(
+            change,
+            MapChange::AddScenario(_) | MapChange::DuplicateScenario(_) | MapChange::ImportScenarios { .. }
+        );
+        let map = self.session.map();
+        if makes_scenario && map.scenarios.len() > scenarios {
+            if let Some(last) = map.scenarios.last() {
+                self.view.scenario = last.id.clone();
+            }
+        }
+        if matches!(change, MapChange::DeleteActors(_)) {
+            // What goes with an actor may stand in panels that are not in sight.
+            let after = count(map);
+            let many = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+            let (links, assumptions) = (before.0 - after.0.min(before.0), before.1 - after.1.min(before.1));
+            if links + assumptions > 0 {
+                let (links, assumptions) = (many(links, "link"), many(assumptions, "assumption"));
+                self.notices.done(format!("Deleted, and with it {links} and {assumptions}. Undo brings all back"));
+            }
+        }
+        self.view.forget_missing(map);
+    }
+}
