@@ -25,7 +25,7 @@ pub use consistency::{
 };
 pub use cross_impact::CrossImpact;
 pub use error::AnalysisError;
-pub use partner_sets::{PartnerSetsOptions, PartnerSetsResult, partner_sets};
+pub use partner_sets::{Blocked, PartnerSetsOptions, PartnerSetsResult, partner_sets};
 pub use progress::Progress;
 pub use random::SplitMix64;
 pub use reallocation::{ReallocationResult, reallocation};

@@ -53,7 +53,7 @@ fn in_words(map: &ScenarioMap, comparison: &Comparison, output: &mut Output) -> 
         overall.row([
             outcome.name.clone(),
             percent(outcome.overall),
-            change.map(|difference| points(difference.overall.change)).unwrap_or_default(),
+            change.map(|difference| points(difference.overall.before, difference.overall.after)).unwrap_or_default(),
             percent(outcome.with_offers.overall),
         ]);
     }
@@ -66,7 +66,7 @@ fn in_words(map: &ScenarioMap, comparison: &Comparison, output: &mut Output) -> 
                 map.function_words(id),
                 percent(change.coverage.before),
                 percent(change.coverage.after),
-                points(change.coverage.change),
+                points(change.coverage.before, change.coverage.after),
                 change.why.clone().unwrap_or_default(),
             ]);
         }

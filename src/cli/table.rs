@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::model::difference_as_written;
+
 /// A table that is aligned when it is printed.
 pub(super) struct Table {
     titles: Vec<&'static str>,
@@ -59,9 +61,10 @@ pub(super) fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "not assessed".to_owned(), |share| format!("{:.1} %", no_minus_zero(share * 100.0)))
 }
 
-/// A change in percentage points, with its sign.
-pub(super) fn points(change: Option<f64>) -> String {
-    change.map_or_else(String::new, |change| match no_minus_zero(change * 100.0) {
+/// A change in percentage points, with its sign: the difference of the two percentages as they are written.
+pub(super) fn points(before: Option<f64>, after: Option<f64>) -> String {
+    let change = before.zip(after).map(|(before, after)| difference_as_written(before * 100.0, after * 100.0, 1));
+    change.map_or_else(String::new, |change| match change {
         0.0 => "0.0".to_owned(),
         points => format!("{points:+.1}"),
     })
@@ -98,6 +101,14 @@ mod tests {
     fn unknown_is_not_zero() {
         assert_eq!(percent(None), "not assessed");
         assert_eq!(percent(Some(0.0)), "0.0 %");
-        assert_eq!(points(Some(-1e-17)), "0.0");
+        assert_eq!(points(Some(0.5), Some(0.5 - 1e-17)), "0.0");
+    }
+
+    #[test]
+    fn a_change_agrees_with_the_percents_beside_it() {
+        assert_eq!((percent(Some(0.62449)), percent(Some(0.62451))), ("62.4 %".to_owned(), "62.5 %".to_owned()));
+        assert_eq!(points(Some(0.62449), Some(0.62451)), "+0.1");
+        assert_eq!(points(Some(0.64), Some(0.43)), "-21.0");
+        assert_eq!(points(None, Some(0.43)), "");
     }
 }

@@ -9,7 +9,7 @@ use super::export_order::ExportOrder;
 use super::map_change::MapChange;
 use super::theme::ThemeChoice;
 use super::transfer::{InFile, OutFile};
-use super::view::{Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef};
+use super::view::{Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart};
 use super::workspace::Pane;
 use crate::model::{Actor, ActorId, ArticleId, ClaimId, FunctionId, Months, ScenarioId, Span};
 use crate::scenario::EvidenceFilter;
@@ -129,6 +129,8 @@ pub enum ViewCommand {
     CloseArticle(ArticleId),
     /// Show a tab of the bottom.
     Bottom(BottomTab),
+    /// The tab of partner sets, with what it asks.
+    PartnerSets(PartnerSetsPart),
     /// Show or hide a panel.
     TogglePane(Pane),
     /// Bring the panels back to where they were at first.

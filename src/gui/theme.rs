@@ -24,8 +24,14 @@ pub const RADIUS: u8 = 6;
 pub const GAP: f32 = 6.0;
 /// Inner margin of cards.
 pub const CARD_MARGIN: i8 = 10;
+/// Width of the ring around what has the keys, in points.
+pub const FOCUS_WIDTH: f32 = 2.0;
+/// Between a control and its ring, in points.
+pub const FOCUS_GAP: f32 = 1.0;
 /// Size of small print.
 pub const SMALL: f32 = 11.5;
+/// Size of notes inside plots and keys.
+pub const TINY: f32 = 10.5;
 /// Size of body text.
 pub const BODY: f32 = 13.0;
 /// Size of a page's title.
@@ -59,6 +65,8 @@ pub struct Palette {
     pub weak: Color32,
     /// What can be acted on.
     pub accent: Color32,
+    /// The ring around what has the keys.
+    pub focus: Color32,
     /// Text on `accent_fill`.
     pub on_accent: Color32,
     /// Filled buttons.
@@ -103,6 +111,7 @@ impl Palette {
             text: rgb(0xe6_e9_ee),
             weak: rgb(0x9d_a6_b5),
             accent: rgb(0x4f_c1_c9),
+            focus: rgb(0x9f_e8_ff),
             on_accent: rgb(0xe9_fb_fc),
             accent_fill: rgb(0x1d_5b_63),
             loss: rgb(0xf2_72_6f),
@@ -135,6 +144,7 @@ impl Palette {
             text: rgb(0x1b_21_2a),
             weak: rgb(0x56_60_6f),
             accent: rgb(0x0b_6f_78),
+            focus: rgb(0x00_4a_b3),
             on_accent: rgb(0xff_ff_ff),
             accent_fill: rgb(0x0f_75_7f),
             loss: rgb(0xb9_26_25),
@@ -321,6 +331,20 @@ mod tests {
                 }
             }
             assert!(contrast(palette.on_accent, palette.accent_fill) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn the_ring_around_what_has_the_keys_stands_out_on_every_ground() {
+        for palette in [Palette::dark(), Palette::light()] {
+            let grounds =
+                [palette.panel, palette.card, palette.canvas, palette.card_hover, palette.window, palette.track];
+            // WCAG 2.2, 1.4.11 asks for 3 to 1 between a ring and what is beside it.
+            for ground in grounds {
+                let ratio = contrast(palette.focus, ground);
+                assert!(ratio >= 3.0, "on {ground:?}, dark {}: {ratio:.2}", palette.dark);
+            }
+            assert_ne!(palette.focus, palette.accent, "what has the keys is not what is selected");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Tables as tab-separated text, which spreadsheets and word processors take from the clipboard.
 
+use crate::model::difference_as_written;
+
 /// A table being written, row by row.
 #[derive(Default)]
 pub struct Tsv {
@@ -45,6 +47,11 @@ where
 /// A number with four decimals; nothing where there is none.
 pub fn number(value: Option<f64>) -> String {
     value.map_or_else(String::new, |value| format!("{value:.4}"))
+}
+
+/// The difference of two numbers as `number` writes them; nothing where one is missing.
+pub fn number_between(before: Option<f64>, after: Option<f64>) -> String {
+    number(before.zip(after).map(|(before, after)| difference_as_written(before, after, 4)))
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub struct View {
     pub open_articles: Vec<ArticleId>,
     /// The tab of the bottom.
     pub bottom: BottomTab,
+    /// What the tab of partner sets asks.
+    pub partner_sets: PartnerSetsPart,
     /// The place of an article to scroll to and light.
     pub lit_place: Option<(ArticleId, Span)>,
     /// Whether `lit_place` still has to be scrolled to.
@@ -167,6 +169,20 @@ pub enum BottomTab {
     Evidence,
 }
 
+/// What the tab of partner sets asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PartnerSetsPart {
+    /// The best case if every offer is taken up.
+    #[default]
+    Reallocation,
+    /// As few partners as reach a threshold.
+    Smallest,
+    /// What is lost when one partner goes.
+    One,
+    /// What is lost when any two go.
+    Two,
+}
+
 impl BottomTab {
     /// Every tab, in order.
     pub const ALL: &'static [Self] = &[
@@ -207,6 +223,7 @@ impl View {
             centre: CentreTab::Map,
             open_articles: Vec::new(),
             bottom: BottomTab::Coverage,
+            partner_sets: PartnerSetsPart::default(),
             lit_place: None,
             scroll_to_place: false,
             show_proposals: true,

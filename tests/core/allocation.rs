@@ -219,6 +219,37 @@ fn a_threshold_out_of_reach_names_the_best_that_is_reached() {
     let result = smallest(&map, 0.5);
     assert_eq!((result.size, result.proven, result.bound), (None, true, None));
     assert!(close(result.best_threshold.unwrap(), 0.25));
+    let blocked: Vec<_> = result.blocked_by.iter().map(|b| (ids_of(&b.functions), b.best, b.threshold)).collect();
+    assert_eq!(blocked, [(vec!["f1".to_owned()], 0.25, 0.5)], "the function that blocks, and how far it gets");
+}
+
+fn ids_of(functions: &[backstop::model::FunctionId]) -> Vec<String> {
+    functions.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn functions_that_fit_one_by_one_but_not_together_block_together() {
+    // A could give 0.6 to either function, but only 0.8 in all.
+    let mut map = maps::empty();
+    maps::actor(&mut map, "a", Some(0.8));
+    for what in ["f1", "f2"] {
+        maps::provision(&mut map, "a", what, ProvisionStatus::Active, 0.6);
+    }
+    let result = smallest(&map, 0.6);
+    assert_eq!(result.blocked_by.len(), 1);
+    assert_eq!(ids_of(&result.blocked_by[0].functions), ["f1", "f2"]);
+    assert!(close(result.blocked_by[0].best, 0.4));
+    assert!(smallest(&map, 0.4).blocked_by.is_empty(), "nothing blocks what is in reach");
+}
+
+#[test]
+fn partners_that_exclude_each_other_block_what_needs_both() {
+    let mut map = set_cover();
+    map.incompatible.push(pair("s1", "s4"));
+    let result = smallest(&map, 1.0);
+    assert_eq!(result.blocked_by.len(), 1);
+    assert!(close(result.blocked_by[0].best, result.best_threshold.unwrap()));
+    assert!(!result.blocked_by[0].functions.is_empty());
 }
 
 #[test]

@@ -10,7 +10,8 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::driver::{Driver, SIZES};
 
-fn open(tab: BottomTab) -> Driver {
+/// The sample with a scenario and a tab chosen.
+pub fn open(tab: BottomTab) -> Driver {
     let mut window = Driver::new(SIZES[1]);
     window.look(ViewCommand::Scenario("wagner-withdraws".into()));
     window.look(ViewCommand::Bottom(tab));
@@ -19,7 +20,7 @@ fn open(tab: BottomTab) -> Driver {
 
 /// Draws frames until something shows that a computation brings; fails after ten seconds.
 #[track_caller]
-fn wait_for(window: &mut Driver, part: &str) {
+pub fn wait_for(window: &mut Driver, part: &str) {
     for _ in 0..1000 {
         if !window.names_or_values_with(part).is_empty() {
             return;
@@ -30,7 +31,7 @@ fn wait_for(window: &mut Driver, part: &str) {
     panic!("{part} never shows");
 }
 
-fn percent(share: f64) -> String {
+pub fn percent(share: f64) -> String {
     backstop::model::percent(share)
 }
 
@@ -96,10 +97,25 @@ fn a_set_for_nothing_needs_nobody_and_for_everything_is_out_of_reach() {
     wait_for(&mut window, "No partner is needed for that");
     window.key(Key::End);
     wait_for(&mut window, "Out of reach for any set");
+    let blocks = window.names_or_values_with(" blocks it: all partners together reach ");
+    let site =
+        blocks.iter().any(|line| line.starts_with("site security blocks it") && line.contains(" 0 % of its need"));
+    assert!(site, "with Wagner gone nobody secures sites: {blocks:?}");
+    assert!(window.copy_by("Copy text").contains("site security blocks it"));
     assert!(
         window.names_or_values_with("No partner is needed").is_empty(),
         "what was computed for another threshold goes"
     );
+}
+
+#[test]
+fn the_buttons_below_the_losses_open_what_they_name() {
+    let mut window = open(BottomTab::Coverage);
+    window.click_scrolled("Smallest partner set…");
+    wait_for(&mut window, "Out of reach for any set");
+    window.click_scrolled("Best reallocation…");
+    wait_for(&mut window, "at best, now");
+    assert!(window.names_or_values_with("Out of reach for any set").is_empty());
 }
 
 #[test]
@@ -155,7 +171,7 @@ fn judgements_are_set_and_a_combination_becomes_a_scenario() {
 
 /// Saves by a menu of a tab to a file of this folder, through the path box; what the file then holds.
 #[track_caller]
-fn save_by_menu(window: &mut Driver, menu: &str, entry: &str, path: &std::path::Path) -> Vec<u8> {
+pub fn save_by_menu(window: &mut Driver, menu: &str, entry: &str, path: &std::path::Path) -> Vec<u8> {
     window.click(menu);
     window.click(entry);
     window.keys(egui::Modifiers::COMMAND, Key::A);

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use backstop::extract::FindingKind;
-use backstop::gui::Session;
+use backstop::gui::{Session, ViewCommand};
 use backstop::model::{ActorId, Lever, Likelihood, Months, ScenarioId};
 use egui::{Key, Modifiers, PointerButton, pos2};
 
@@ -126,7 +126,7 @@ fn every_lever_has_a_card_with_its_range_and_comes_from_an_actor() {
         ("china", "China withdraws", 0.0, 1.0),
         ("iran", "Relation with Iran changes", 0.0, 2.0),
         ("jnim", "Pressure changes: demand for direct combat", 1.0, 3.0),
-        ("sadat", "Exclude the turkey bloc", 0.0, 1.0),
+        ("sadat", "Exclude the Turkey bloc", 0.0, 1.0),
     ] {
         window.command(backstop::gui::ViewCommand::AddAssumption);
         window.type_text(who);
@@ -221,6 +221,62 @@ fn without_a_principal_a_provision_or_an_assumption_the_panel_says_what_to_do() 
     map.scenarios[0].settings.clear();
     let window = Driver::on_map(map, SIZES[0]);
     assert!(window.shows_part("No assumption yet"));
+}
+
+#[test]
+fn every_tab_that_cannot_compute_yet_names_the_next_step_and_leads_there() {
+    use backstop::gui::BottomTab;
+    use backstop::model::{Actor, ActorKind, ScenarioMap, actions::unchosen_principal};
+    let computing = [BottomTab::Timeline, BottomTab::PartnerSets, BottomTab::Sensitivity];
+    let mut unassessed = backstop::store::sample_mali().unwrap();
+    for provision in &mut unassessed.provisions {
+        (provision.share, provision.share_basis) = (None, None);
+    }
+    for (map, step, button) in [
+        (ScenarioMap::new(unchosen_principal()), "Choose the principal in the review queue, or make", "Open articles…"),
+        (
+            ScenarioMap::new(Actor::new("mali", "Mali", ActorKind::State)),
+            "Accept provisions in the review queue, or drag",
+            "Open articles…",
+        ),
+        (unassessed, "Set shares in the coverage matrix with the keys 0 to 5; then", "Show the coverage matrix"),
+    ] {
+        for tab in computing {
+            let mut window = Driver::on_map(map.clone(), SIZES[0]);
+            window.look(ViewCommand::Bottom(tab));
+            assert!(window.shows_part(step), "{tab:?}: {step}");
+            assert!(window.shows(button), "{tab:?}: {button}");
+            if button == "Show the coverage matrix" {
+                window.click(button);
+                assert_eq!(window.view().bottom, BottomTab::Coverage);
+            }
+        }
+    }
+    let mut window = Driver::on_map(ScenarioMap::new(Actor::new("mali", "Mali", ActorKind::State)), SIZES[0]);
+    window.look(ViewCommand::Bottom(BottomTab::Compare));
+    window.click("Add a scenario");
+    assert_eq!(window.map().scenarios.len(), 1);
+}
+
+#[test]
+fn a_card_says_what_its_lever_moves_where_its_name_does_not() {
+    let mut window = Driver::new(SIZES[1]);
+    let others = format!("{} assumptions not set in this scenario", unset(&window));
+    window.click_scrolled(&others);
+    let grows = window.map().assumptions.iter().find(|a| a.name == "The fighting grows").unwrap().clone();
+    window.click_scrolled(&format!("Set {}", grows.name));
+    let function = match &grows.lever {
+        Lever::Demand { function, .. } => window.map().function_words(function),
+        other => panic!("{other:?}"),
+    };
+    assert!(!window.names_or_values_with(&format!("need for {function}")).is_empty(), "the card names the function");
+}
+
+/// How many assumptions the scenario looked at leaves alone.
+fn unset(window: &Driver) -> String {
+    let scenario = window.view().scenario.clone();
+    let scenario = window.map().scenarios.iter().find(|s| s.id == scenario).unwrap();
+    (window.map().assumptions.len() - scenario.settings.len()).to_string()
 }
 
 #[test]

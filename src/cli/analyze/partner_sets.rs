@@ -94,6 +94,15 @@ impl PartnerSets {
             (None, _) if result.proven => {
                 let best = percent(result.best_threshold);
                 output.text(&format!("out of reach, proven; all together reach {best} of every function\n"))?;
+                for blocked in &result.blocked_by {
+                    let names: Vec<String> = blocked.functions.iter().map(|id| map.function_words(id)).collect();
+                    let (names, best) = (names.join(", "), percent(Some(blocked.best)));
+                    let words = match blocked.functions.len() {
+                        1 => format!("{names} blocks: at best {best}"),
+                        _ => format!("{names} block each other: at best {best} of each at once"),
+                    };
+                    output.text(&format!("      {words}\n"))?;
+                }
             }
             (None, _) => output.text("no set was found in time, and none is proven impossible\n")?,
         }

@@ -36,8 +36,8 @@ impl Reallocation {
         let mut functions = Table::new(&["Function", ">If nobody reacts", ">Best case", ">Change"]);
         for (id, best) in &result.coverage {
             let before = now.functions.get(id).and_then(|function| function.coverage);
-            let change = before.map(|before| best - before);
-            functions.row([map.function_words(id), percent(before), percent(Some(*best)), points(change)]);
+            let (words, best) = (map.function_words(id), Some(*best));
+            functions.row([words, percent(before), percent(best), points(before, best)]);
         }
         output.text(&functions.to_string())?;
         let mut provisions = Table::new(&["Provision", "Provider", "Function", ">Delivers", ">Best case"]);

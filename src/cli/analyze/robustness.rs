@@ -33,12 +33,13 @@ impl Robustness {
         if self.common.format == Format::Json {
             return output.json(&result);
         }
+        let now = question.study.outcome(&question.scenario, &question.scenario, question.month).overall;
         let mut table = Table::new(&["Leaving", ">Overall after", ">Change", ">With offers", "Functions lost"]);
         for row in &result.rows {
             table.row([
                 question.names(&row.removed),
                 percent(row.overall),
-                points(row.drop.map(|drop| -drop)),
+                points(now, row.overall),
                 percent(row.with_offers),
                 row.lost.iter().map(|function| map.function_words(function)).collect::<Vec<_>>().join(", "),
             ]);

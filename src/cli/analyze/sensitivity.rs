@@ -8,7 +8,7 @@ use super::Common;
 use crate::analysis::{SensitivityOptions, sensitivity};
 use crate::cli::failure::Failure;
 use crate::cli::output::{Format, Output};
-use crate::cli::table::{Table, number, percent};
+use crate::cli::table::{Table, number, percent, points};
 use crate::model::{AssumptionId, ScenarioMap};
 
 /// Each assumption and provision moved between its ends alone, by how much it moves the overall coverage
@@ -43,7 +43,7 @@ impl Sensitivity {
                 number(Some(bar.high), 2),
                 percent(bar.at_low),
                 percent(bar.at_high),
-                bar.swing.map(|swing| format!("{:.1}", swing * 100.0)).unwrap_or_default(),
+                points(bar.at_low, bar.at_high).trim_start_matches(['+', '-']).to_owned(),
             ]);
         }
         output.text(&format!("{}: overall coverage {}\n{table}", question.title(), percent(result.base)))

@@ -1,6 +1,7 @@
 //! Coverage per function in several scenarios: a dot each, and the numbers beside them.
 
-use super::{Anchor, ChartColours, Drawing, Rgb, cut, percent};
+use super::{Anchor, ChartColours, Drawing, Rgb, cut, percent, wrapped};
+use crate::model::PointChange;
 
 /// A function, with its coverage in each scenario; `None` where it is not assessed.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,12 +73,12 @@ impl DotChart {
                     continue;
                 };
                 drawing.mark([x(value), y], n, 5.0, *colour);
-                let change = first.filter(|_| n > 0).map(|first| value - first).filter(|c| c.abs() > 0.0005);
+                let change = first.filter(|_| n > 0).and_then(|first| PointChange::between(first, value));
                 let (words, ink) = match change {
-                    Some(change) if change < 0.0 => {
-                        (format!("{} ▼ {:.0}", percent(value), -change * 100.0), colours.loss)
+                    Some(change) => {
+                        let ink = if change.falls { colours.loss } else { colours.gain };
+                        (format!("{} {}", percent(value), change.short_words()), ink)
                     }
-                    Some(change) => (format!("{} ▲ {:.0}", percent(value), change * 100.0), colours.gain),
                     None => (percent(value), colours.text),
                 };
                 drawing.text([column(n), y + 4.0], &words, 12.0, 500, Anchor::Start, ink);
@@ -89,22 +90,4 @@ impl DotChart {
         }
         drawing
     }
-}
-
-/// A sentence in lines of about so much room.
-fn wrapped(sentence: &str, room: f64) -> Vec<String> {
-    let most = (room / 6.4) as usize;
-    let mut lines = vec![String::new()];
-    for word in sentence.split_whitespace() {
-        let Some(last) = lines.last_mut() else { break };
-        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > most {
-            lines.push(word.to_owned());
-        } else {
-            if !last.is_empty() {
-                last.push(' ');
-            }
-            last.push_str(word);
-        }
-    }
-    lines
 }

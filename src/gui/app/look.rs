@@ -3,7 +3,7 @@
 use super::App;
 use crate::gui::command::ViewCommand;
 use crate::gui::dialogs::{Dialog, Properties};
-use crate::gui::view::{CanvasRequest, CentreTab, Selection};
+use crate::gui::view::{BottomTab, CanvasRequest, CentreTab, Selection};
 use crate::gui::workspace::{Pane, Workspace};
 use crate::model::Months;
 
@@ -52,6 +52,10 @@ impl App {
                 }
             }
             ViewCommand::Bottom(tab) => view.bottom = tab,
+            ViewCommand::PartnerSets(part) => {
+                view.bottom = BottomTab::PartnerSets;
+                view.partner_sets = part;
+            }
             ViewCommand::TogglePane(pane) => self.workspace.toggle(&pane),
             ViewCommand::ResetPanels => self.workspace = Workspace::default(),
             ViewCommand::Theme(theme) => view.settings.theme = theme,

@@ -15,6 +15,7 @@ use super::context::ViewCtx;
 use super::dialogs::Dialog;
 use super::export_order::ExportOrder;
 use super::files;
+use super::focus_ring::FocusRing;
 use super::fonts;
 use super::memory;
 use super::notices::Notices;
@@ -43,6 +44,7 @@ pub struct App {
     asking: Option<Asking>,
     dialog: Option<Dialog>,
     notices: Notices,
+    ring: FocusRing,
     commands_done: u64,
     native_dialogs: bool,
     /// What is written once it is known where to.
@@ -98,6 +100,7 @@ impl App {
             asking: None,
             dialog: None,
             notices: Notices::default(),
+            ring: FocusRing::default(),
             commands_done: 0,
             settings_to_keep: false,
             native_dialogs: false,
@@ -154,6 +157,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.poll(&ctx);
+        self.ring.begin(&ctx);
         let palette = self.install_theme(&ctx);
         let snapshot = self.take_snapshot();
         let mut out = Vec::new();
@@ -179,6 +183,7 @@ impl App {
             }
         }
         self.notices.show(&ctx, &palette);
+        self.ring.paint(&ctx, &palette);
         self.snapshot = Some(snapshot);
         self.view.canvas_request = None;
         self.view.scroll_to_place = false;

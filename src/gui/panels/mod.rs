@@ -9,6 +9,7 @@ mod consistency;
 mod coverage;
 mod evidence;
 pub mod menu;
+mod next_step;
 mod partner_sets;
 mod proposed_form;
 mod quotes;

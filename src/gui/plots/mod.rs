@@ -1,7 +1,10 @@
 //! What the plots of the bottom tabs share: line patterns, marks and axes.
 
+mod line;
+
+pub use line::{PatternLine, paint_pattern};
+
 use egui::{Color32, Painter, Pos2, Shape, Stroke, Ui, vec2};
-use egui_plot::LineStyle;
 
 use super::command::Command;
 use super::theme::Palette;
@@ -61,33 +64,6 @@ pub fn paper() -> (Palette, ChartColours) {
         gain: rgb(palette.gain),
     };
     (palette, colours)
-}
-
-/// The pattern of scenario line number `n`; with the colour it tells lines apart, and without it too. Dots are left to the
-/// other reaction of the scenario looked at.
-pub fn pattern(n: usize) -> LineStyle {
-    match n % 4 {
-        0 => LineStyle::Solid,
-        1 => LineStyle::Dashed { length: 10.0 },
-        2 => LineStyle::Dashed { length: 4.0 },
-        _ => LineStyle::Dashed { length: 20.0 },
-    }
-}
-
-/// The key to a line: a short stroke in its style.
-pub fn paint_style(painter: &Painter, from: Pos2, to: Pos2, style: LineStyle, stroke: Stroke) {
-    let line = [from, to];
-    match style {
-        LineStyle::Solid => {
-            painter.line_segment(line, stroke);
-        }
-        LineStyle::Dashed { length } => {
-            painter.extend(Shape::dashed_line(&line, stroke, length, length * 0.6));
-        }
-        LineStyle::Dotted { spacing } => {
-            painter.extend(Shape::dotted_line(&line, stroke.color, spacing, stroke.width));
-        }
-    }
 }
 
 /// The mark of scenario number `n` in a dot plot: its shape tells it apart where its colour does not.

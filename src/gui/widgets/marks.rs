@@ -7,6 +7,7 @@ use egui::{Color32, FontId, Galley, Painter, Rect, Response, RichText, Sense, St
 
 use crate::gui::fonts;
 use crate::gui::theme::{self, Palette};
+use crate::model::PointChange;
 
 /// Hatches a rectangle: a number in it rests on defaults.
 pub fn hatch(painter: &Painter, rect: Rect, colour: Color32) {
@@ -48,18 +49,8 @@ pub fn line_in(ui: &mut Ui, width: f32, text: &str, font: FontId, colour: Color3
 }
 
 /// A change in points of a percentage, with its arrow: "▼ 21 points". `None` where nothing changes.
-pub fn points(change: f64) -> Option<String> {
-    if change.abs() < 1e-9 {
-        return None;
-    }
-    let arrow = if change < 0.0 { '▼' } else { '▲' };
-    let size = (change * 100.0).abs();
-    Some(match size {
-        s if s < 0.05 => format!("{arrow} under 0.1 points"),
-        s if s < 1.0 => format!("{arrow} {s:.1} points"),
-        s if s.round() == 1.0 => format!("{arrow} 1 point"),
-        s => format!("{arrow} {s:.0} points"),
-    })
+pub fn points(before: f64, after: f64) -> Option<String> {
+    PointChange::between(before, after).map(PointChange::words)
 }
 
 /// A share as the matrix writes it: ".55", "1.0", "0".
@@ -86,9 +77,9 @@ mod tests {
 
     #[test]
     fn changes_and_shares_read_as_analysts_write_them() {
-        assert_eq!(points(-0.213).as_deref(), Some("▼ 21 points"));
-        assert_eq!(points(0.004).as_deref(), Some("▲ 0.4 points"));
-        assert_eq!(points(0.0), None);
+        assert_eq!(points(0.64, 0.43).as_deref(), Some("▼ 21 points"));
+        assert_eq!(points(0.62, 0.624).as_deref(), Some("▲ under 1 point"));
+        assert_eq!(points(0.5, 0.5), None);
         assert_eq!(share(0.55), ".55");
         assert_eq!(share(1.0), "1.0");
         assert_eq!(share(0.0), "0");

@@ -135,25 +135,6 @@ pub fn text_lines(ui: &mut Ui, text: &str, font: egui::FontId, colour: Color32, 
     if elided { response.on_hover_text(text) } else { response }
 }
 
-/// Scrolls to what Tab has just given the keys, where it stands in this scroll area and out of sight. To be called inside
-/// the area, after its contents; `last` is what had the keys in the last frame.
-pub fn follow_focus(ui: &Ui, last: &mut Option<egui::Id>) {
-    let focused = ui.memory(egui::Memory::focused);
-    if focused == *last {
-        return;
-    }
-    *last = focused;
-    // Reading the response would take the focus from what got it by the click of this very frame.
-    let rect_of = |id| ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).map(|widget| widget.rect));
-    let Some(rect) = focused.and_then(rect_of) else { return };
-    let (seen, all) = (ui.clip_rect(), ui.min_rect());
-    let is_inside = all.expand(2.0).contains_rect(rect);
-    let is_hidden = rect.bottom() > seen.bottom() || rect.top() < seen.top();
-    if is_inside && is_hidden && ui.input(|input| input.pointer.time_since_last_click() > 0.5) {
-        ui.scroll_to_rect(rect.expand(8.0), None);
-    }
-}
-
 /// What to do where there is nothing yet: a title and a sentence.
 pub fn empty_state(ui: &mut Ui, palette: &Palette, title: &str, text: &str) {
     ui.vertical_centered(|ui| {

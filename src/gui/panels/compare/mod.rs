@@ -7,10 +7,12 @@ use egui::{Align2, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 use crate::export::chart::{DotChart, DotRow, Drawing};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
+use crate::gui::map_change::MapChange;
 use crate::gui::panels::quotes;
-use crate::gui::tsv::{self, number};
+use crate::gui::panels::scenario::unused_name;
+use crate::gui::tsv::{self, number, number_between};
 use crate::gui::{fonts, plots, widgets};
-use crate::model::{FunctionId, Months, Scenario, ScenarioId};
+use crate::model::{FunctionId, Months, PointChange, Scenario, ScenarioId};
 use crate::scenario::{Comparison, Study, compare};
 
 const MOST: usize = 4;
@@ -31,11 +33,19 @@ impl ComparePanel {
         self.chips_ui(cx, &scenarios, ui);
         if scenarios.len() < 2 {
             let text = if cx.map.scenarios.is_empty() {
-                "Add a scenario in the panel on the right; here it is set against the baseline"
+                "A scenario says what may change; here it is set against the baseline, function by function"
             } else {
                 "Choose two to four scenarios above; the first is compared against"
             };
             widgets::empty_state(ui, cx.palette, "Nothing to compare yet", text);
+            if cx.map.scenarios.is_empty() {
+                ui.vertical_centered(|ui| {
+                    ui.add_space(4.0);
+                    if widgets::primary_button(ui, cx.palette, "Add a scenario").clicked() {
+                        out.push(MapChange::AddScenario(unused_name(cx)).into());
+                    }
+                });
+            }
             return;
         }
         let comparison = self.comparison(cx, &scenarios);
@@ -149,7 +159,7 @@ fn table_ui(cx: &ViewCtx<'_>, comparison: &Comparison, ui: &mut Ui) {
     let plot = (width - names - gap - 84.0 * count as f32).clamp(80.0, 420.0);
     let value = ((width - names - gap - plot) / count.max(1) as f32).clamp(56.0, 130.0);
     let line = 21.0;
-    let header = 32.0;
+    let header = 24.0;
     let (rect, _) = ui.allocate_exact_size(vec2(width, header + line * (rows.len() + 1) as f32), Sense::hover());
     let painter = ui.painter();
     let plot_left = rect.left() + names;
@@ -191,15 +201,13 @@ fn table_ui(cx: &ViewCtx<'_>, comparison: &Comparison, ui: &mut Ui) {
         for (n, c) in coverage.iter().enumerate() {
             let Some(c) = *c else { continue };
             plots::paint_mark(painter, pos2(x(c), y), n, 4.5, palette.line(n));
-            let change = first.filter(|_| n > 0).map(|first| c - first).filter(|change| change.abs() > 0.0005);
+            let change = first.filter(|_| n > 0).and_then(|first| PointChange::between(first, c));
             let colour = match change {
-                Some(change) if change < 0.0 => palette.loss,
+                Some(change) if change.falls => palette.loss,
                 Some(_) => palette.gain,
                 None => palette.text,
             };
-            let moved = change.map_or_else(String::new, |change| {
-                format!("  {} {:.0}", if change < 0.0 { "▼" } else { "▲" }, (change * 100.0).abs())
-            });
+            let moved = change.map_or_else(String::new, |change| format!("  {}", change.short_words()));
             let text = format!("{}{moved}", widgets::percent(c));
             painter.text(pos2(column(n) + 16.0, y), Align2::LEFT_CENTER, text, fonts::medium(12.0), colour);
             if let Some(outcome) = comparison.scenarios.get(n) {
@@ -257,13 +265,14 @@ fn as_rows(cx: &ViewCtx<'_>, comparison: &Comparison) -> Vec<Vec<String>> {
     let mut table: Vec<Vec<String>> =
         vec![std::iter::once("function".to_owned()).chain(names).chain(changes).collect()];
     let overall = comparison.scenarios.iter().map(|s| number(s.overall));
-    let changes = comparison.differences.iter().flat_map(|d| [number(d.overall.change), String::new()]);
+    let changes =
+        comparison.differences.iter().flat_map(|d| [number_between(d.overall.before, d.overall.after), String::new()]);
     table.push(std::iter::once("all functions".to_owned()).chain(overall).chain(changes).collect());
     for (id, coverage) in rows(comparison) {
         let changes = comparison.differences.iter().flat_map(|difference| {
             let change = difference.functions.get(id);
             let why = change.and_then(|c| c.why.clone()).unwrap_or_default();
-            [number(change.and_then(|c| c.coverage.change)), why]
+            [number_between(change.and_then(|c| c.coverage.before), change.and_then(|c| c.coverage.after)), why]
         });
         let values = coverage.into_iter().map(number);
         table.push(std::iter::once(cx.map.function_words(id)).chain(values).chain(changes).collect());

@@ -150,10 +150,13 @@ impl ConsistencyPanel {
         widgets::empty_state(ui, cx.palette, "No judgements yet", text);
         let enabled = cx.map.assumptions.len() > 1;
         ui.vertical_centered(|ui| {
-            let button = ui.add_enabled(enabled, egui::Button::new("Begin with the assumptions of this map"));
-            let button = button.on_disabled_hover_text("Add at least two assumptions in the panel on the right first");
-            if button.clicked() {
-                out.push(MapChange::SetConsistency(Some(Box::new(from_assumptions(cx.map)))).into());
+            ui.add_space(4.0);
+            if enabled {
+                if widgets::primary_button(ui, cx.palette, "Begin with the assumptions of this map").clicked() {
+                    out.push(MapChange::SetConsistency(Some(Box::new(from_assumptions(cx.map)))).into());
+                }
+            } else {
+                widgets::weak(ui, cx.palette, "With two assumptions or more, the map's own can be taken over");
             }
             if widgets::small_button(ui, "Begin with a descriptor of your own").clicked() {
                 out.push(MapChange::Descriptor(DescriptorChange::Add("First descriptor".to_owned())).into());

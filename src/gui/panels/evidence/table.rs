@@ -1,6 +1,6 @@
 //! The table of claims.
 
-use egui::{Label, RichText, Sense, Stroke};
+use egui::{Label, RichText, Sense};
 use egui_extras::{Column, TableBuilder};
 
 use super::filter::{ClaimFilter, reliability_of};
@@ -8,11 +8,14 @@ use crate::gui::bidi::visual_line;
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::evidence_index::{ClaimUse, Standing};
+use crate::gui::focus_ring::set_area;
 use crate::gui::statement::{Statement, relation_words};
 use crate::gui::tsv::Tsv;
 use crate::gui::{fonts, theme};
 use crate::model::{ClaimId, Factuality, PartialDate, ScenarioMap, Stance, credibility_words};
 
+/// Height of a row, in points.
+const ROW: f32 = 22.0;
 const HEADINGS: [&str; 6] = ["Quote", "Article", "Date", "Factuality", "Grade", "Supports"];
 
 /// A claim as a row.
@@ -139,7 +142,7 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
             }
         })
         .body(|body| {
-            body.rows(22.0, rows.len(), |mut table_row| {
+            body.rows(ROW, rows.len(), |mut table_row| {
                 let Some(row) = rows.get(table_row.index()) else { return };
                 let here = cx.map.claim(&row.claim).is_some_and(|claim| {
                     lit.is_some_and(|(article, span)| *article == claim.article && *span == claim.span)
@@ -148,7 +151,9 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
                 let cell = |text: &str, colour| {
                     Label::new(RichText::new(visual_line(text)).size(12.0).color(colour)).truncate()
                 };
+                let mut sight = egui::Rect::EVERYTHING;
                 table_row.col(|ui| {
+                    sight = egui::Rect::from_x_y_ranges(egui::Rangef::EVERYTHING, ui.clip_rect().y_range());
                     ui.add(cell(&row.quote, palette.text));
                 });
                 table_row.col(|ui| {
@@ -177,12 +182,9 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
                 let spoken = format!("Claim: {}", row.quote);
                 response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Row, true, here, &spoken));
                 if response.has_focus() {
-                    response.ctx.layer_painter(response.layer_id).rect_stroke(
-                        response.rect,
-                        2.0,
-                        Stroke::new(1.0, palette.accent),
-                        egui::StrokeKind::Inside,
-                    );
+                    // The row senses by its first cell; its ring goes around all of them.
+                    let whole = egui::Rect::from_min_size(response.rect.min, egui::vec2(response.rect.width(), ROW));
+                    set_area(&response.ctx, response.id, whole, whole.intersect(sight));
                 }
                 if response.on_hover_text("Show the sentence in its article").clicked() {
                     out.push(ViewCommand::ShowClaim(row.claim.clone()).into());

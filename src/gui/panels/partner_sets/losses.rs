@@ -12,7 +12,7 @@ use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
 use crate::gui::panels::quotes;
 use crate::gui::snapshot::SnapshotKey;
-use crate::gui::tsv::{Tsv, number};
+use crate::gui::tsv::{Tsv, number, number_between};
 use crate::gui::{fonts, widgets};
 
 const ROW: f32 = 22.0;
@@ -69,6 +69,11 @@ fn lost(cx: &ViewCtx<'_>, row: &RobustnessRow) -> String {
     row.lost.iter().map(|id| cx.map.function_words(id)).collect::<Vec<_>>().join(", ")
 }
 
+/// How far coverage falls, as between the percent that the scenario has and that which it leaves.
+fn points(cx: &ViewCtx<'_>, row: &RobustnessRow) -> Option<String> {
+    widgets::points(cx.snapshot.outcome.overall?, row.overall?)
+}
+
 fn row_ui(cx: &ViewCtx<'_>, row: &RobustnessRow, ui: &mut Ui, out: &mut Vec<Command>) {
     let palette = cx.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - 8.0, ROW), Sense::click());
@@ -90,7 +95,7 @@ fn row_ui(cx: &ViewCtx<'_>, row: &RobustnessRow, ui: &mut Ui, out: &mut Vec<Comm
     painter.rect_filled(bar, 3.0, palette.track);
     let filled = bar.with_max_x(bar.left() + bar.width() * drop.clamp(0.0, 1.0) as f32);
     painter.rect_filled(filled, 3.0, palette.loss);
-    let points = widgets::points(-drop).unwrap_or_else(|| "no loss".to_owned());
+    let points = points(cx, row).unwrap_or_else(|| "no loss".to_owned());
     let colour = if drop > 1e-9 { palette.loss } else { palette.weak };
     painter.text(pos2(bar.right() + 8.0, y), Align2::LEFT_CENTER, &points, fonts::medium(12.0), colour);
     let left = bar.right() + 92.0;
@@ -116,7 +121,7 @@ fn as_text(cx: &ViewCtx<'_>, result: &RobustnessResult) -> String {
     let mut text = format!("{}, {month}: what is lost when partners go\n", cx.snapshot.scenario.name);
     let mut gone = BTreeSet::new();
     for row in result.rows.iter().filter(|row| row.drop.is_some_and(|drop| drop > 1e-9)).take(TOLD) {
-        let points = widgets::points(-row.drop.unwrap_or(0.0)).unwrap_or_default();
+        let points = points(cx, row).unwrap_or_default();
         let lost = if row.lost.is_empty() { String::new() } else { format!("; newly lost or weak: {}", lost(cx, row)) };
         text.push_str(&format!("Without {}: {points}{lost}\n", names(cx, row)));
         gone.extend(&row.removed);
@@ -128,7 +133,13 @@ fn as_tsv(cx: &ViewCtx<'_>, result: &RobustnessResult) -> String {
     let mut table = Tsv::default();
     table.row(["gone", "coverage", "drop", "if every offer arrives", "newly lost or weak"]);
     for row in &result.rows {
-        table.row([names(cx, row), number(row.overall), number(row.drop), number(row.with_offers), lost(cx, row)]);
+        table.row([
+            names(cx, row),
+            number(row.overall),
+            number_between(row.overall, cx.snapshot.outcome.overall),
+            number(row.with_offers),
+            lost(cx, row),
+        ]);
     }
     table.into_text()
 }

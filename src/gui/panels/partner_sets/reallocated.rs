@@ -33,7 +33,7 @@ impl Reallocated {
             ui.label(RichText::new("Best case if every offer is taken up:").font(fonts::regular(12.5)));
             let overall = best.overall.map_or_else(|| "not assessed".to_owned(), widgets::percent);
             ui.label(RichText::new(overall).font(fonts::strong(15.0)));
-            if let Some(points) = best.overall.and_then(|best| widgets::points(best - now)) {
+            if let Some(points) = best.overall.and_then(|best| widgets::points(now, best)) {
                 ui.label(RichText::new(points).font(fonts::medium(12.5)).color(cx.palette.gain));
             }
             widgets::weak(ui, cx.palette, &format!("now {}", widgets::percent(now)));
@@ -65,6 +65,7 @@ impl Reallocated {
 fn coverage_ui(cx: &ViewCtx<'_>, best: &ReallocationResult, ui: &mut Ui) {
     let palette = cx.palette;
     ui.spacing_mut().item_spacing.y = 1.0;
+    widgets::weak(ui, palette, "bar: coverage at best · mark: now");
     for (id, coverage) in &best.coverage {
         let now = cx.snapshot.outcome.functions.get(id).and_then(|f| f.coverage);
         let words = cx.map.function_words(id);

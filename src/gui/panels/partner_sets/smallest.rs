@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{RichText, ScrollArea, Sense, Ui, vec2};
 
+use super::blocked;
 use crate::analysis::{PartnerSetsOptions, PartnerSetsResult, partner_sets};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
@@ -106,6 +107,7 @@ fn result_ui(cx: &ViewCtx<'_>, result: &PartnerSetsResult, ui: &mut Ui, out: &mu
             out.push(Command::Copy(as_text(cx, result, &verdict)));
         }
     });
+    blocked::blocked_ui(cx, &result.blocked_by, ui);
     if !result.out_of_reach.is_empty() {
         let words: Vec<String> = result.out_of_reach.iter().map(|id| cx.map.function_words(id)).collect();
         let text = format!("Out of any set's reach, because nobody provides it: {}", words.join(", "));
@@ -135,6 +137,9 @@ fn as_text(cx: &ViewCtx<'_>, result: &PartnerSetsResult, verdict: &str) -> Strin
             text.push_str(&format!("{} leans on {}\n", cx.map.actor_name(member), names(cx, outside).join(", ")));
         }
     }
+    for line in blocked::sentences(cx, &result.blocked_by) {
+        text.push_str(&format!("{line}\n"));
+    }
     let members: BTreeSet<&ActorId> = result.sets.iter().flatten().collect();
     quotes::with_quotes(cx, &text, &quotes::of_partners(cx, |id| members.contains(id)))
 }
@@ -156,7 +161,9 @@ fn verdict(result: &PartnerSetsResult) -> String {
             None => format!("Best found {}", partners(size)),
         },
         (None, _) => match result.best_threshold {
-            Some(best) => format!("Out of reach for any set; all functions together reach {}", widgets::percent(best)),
+            Some(best) => {
+                format!("Out of reach for any set; all functions together reach {}", widgets::percent(best))
+            }
             None => "Out of reach for any set".to_owned(),
         },
     }

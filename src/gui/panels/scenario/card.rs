@@ -2,6 +2,7 @@
 
 use egui::{DragValue, RichText, Sense, TextEdit, Ui};
 
+use super::lever::lever_words;
 use super::{ScenarioPanel, is_baseline};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
@@ -38,6 +39,9 @@ impl ScenarioPanel {
                     ui.add_enabled_ui(!card.fixed, |ui| card.number_ui(ui, out));
                     self.menu_ui(cx, assumption, ui, out);
                 });
+                if let Some(words) = lever_words(cx, assumption) {
+                    widgets::small(ui, cx.palette.weak, &words);
+                }
                 ui.add_enabled_ui(!card.fixed, |ui| card.slider_ui(hint, take_keys, ui, out));
                 if !card.fixed {
                     card.when_ui(ui, out);
@@ -120,6 +124,16 @@ impl ScenarioPanel {
             }
         });
     }
+}
+
+/// In a card narrower than this, in points, words are shorter, so that each row stays one row.
+const NARROW: f32 = 280.0;
+
+/// Little room between the words and fields of a row.
+fn tight(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    ui.spacing_mut().button_padding.x = 6.0;
+    ui.spacing_mut().interact_size.x = 24.0;
 }
 
 struct Card<'a> {
@@ -212,8 +226,9 @@ impl Card<'_> {
 
     fn when_ui(&self, ui: &mut Ui, out: &mut Vec<Command>) {
         let palette = self.cx.palette;
+        let narrow = ui.available_width() < NARROW;
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+            tight(ui);
             widgets::weak(ui, palette, "from month");
             self.months_ui("start", self.setting.start, ui, out, |setting, months| setting.start = months);
             if let Some(start) = self.cx.map.start_month {
@@ -226,11 +241,17 @@ impl Card<'_> {
             };
             if ramps {
                 let tip = "Each provision builds up over its own ramp, which the coverage matrix shows";
-                let _ = widgets::weak(ui, palette, "over each offer's ramp").on_hover_text(tip);
+                let words = if narrow { "over its ramp" } else { "over each offer's ramp" };
+                let _ = widgets::weak(ui, palette, words).on_hover_text(tip);
             } else {
                 widgets::weak(ui, palette, "over");
                 self.months_ui("duration", self.setting.duration, ui, out, |setting, months| setting.duration = months);
-                widgets::weak(ui, palette, if self.setting.duration.0 == 1 { "month" } else { "months" });
+                let words = match (narrow, self.setting.duration.0) {
+                    (true, _) => "mo",
+                    (false, 1) => "month",
+                    (false, _) => "months",
+                };
+                let _ = widgets::weak(ui, palette, words).on_hover_text("Months until it is complete");
             }
         });
     }
@@ -254,7 +275,7 @@ impl Card<'_> {
     fn likelihood_ui(&self, ui: &mut Ui, out: &mut Vec<Command>) {
         let palette = self.cx.palette;
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+            tight(ui);
             widgets::weak(ui, palette, "how likely:");
             let Some(likelihood) = self.setting.likelihood else {
                 let judge = ui.add(
@@ -279,9 +300,12 @@ impl Card<'_> {
             let changed = (percent / 100.0 - likelihood.0).abs() > 1e-9;
             let change = changed.then(|| self.change(|setting| setting.likelihood = Some(Likelihood(percent / 100.0))));
             drag_step(&response, &self.label(), change, out);
-            widgets::weak(ui, palette, &format!("· {}", likelihood_words(likelihood.0)));
+            widgets::weak(ui, palette, likelihood_words(likelihood.0));
             let name = format!("Take back the likelihood of {}", self.assumption.name);
-            if widgets::icon_button(ui, palette, lucide_icons::Icon::X, &name).clicked() {
+            let text = RichText::new(lucide_icons::Icon::X.unicode().to_string()).font(fonts::icons(12.0));
+            let back = egui::Button::new(text.color(palette.weak)).frame(false).min_size(egui::vec2(18.0, 22.0));
+            let back = ui.add(back).on_hover_text(&name);
+            if back.accessible_name(name).clicked() {
                 out.push(self.change(|setting| setting.likelihood = None));
             }
         });

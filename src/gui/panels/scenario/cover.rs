@@ -7,7 +7,7 @@ use egui::{RichText, Sense, Ui};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::panels::quotes;
-use crate::gui::view::BottomTab;
+use crate::gui::view::PartnerSetsPart;
 use crate::gui::{fonts, theme, widgets};
 use crate::model::{ActorId, Lever, ProvisionStatus};
 use crate::scenario::{Substitute, Substitutes};
@@ -36,13 +36,13 @@ pub fn cover_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         ui.push_id(("loss", loss.function.as_str()), |ui| loss_ui(cx, loss, ui, out));
     }
     ui.horizontal_wrapped(|ui| {
-        let tab = |words: &str, ui: &mut Ui, out: &mut Vec<Command>| {
+        let mut ask = |words: &str, part: PartnerSetsPart, ui: &mut Ui| {
             if widgets::small_button(ui, words).clicked() {
-                out.push(ViewCommand::Bottom(BottomTab::PartnerSets).into());
+                out.push(ViewCommand::PartnerSets(part).into());
             }
         };
-        tab("Best reallocation…", ui, out);
-        tab("Smallest partner set…", ui, out);
+        ask("Best reallocation…", PartnerSetsPart::Reallocation, ui);
+        ask("Smallest partner set…", PartnerSetsPart::Smallest, ui);
     });
 }
 

@@ -88,11 +88,11 @@ fn piece_ui(cx: &ViewCtx<'_>, assumption: &Assumption, piece: &Evidence, ui: &mu
     let (id, claim) = (assumption.id.clone(), piece.claim.clone());
     ui.push_id(("piece", piece.claim.as_str()), |ui| {
         ui.horizontal(|ui| {
-            let (words, other) = match piece.stance {
-                Stance::For => ("speaks against", Stance::Against),
-                Stance::Against => ("speaks for", Stance::For),
+            let (shown, words, other) = match piece.stance {
+                Stance::For => ("count it against", "speaks against", Stance::Against),
+                Stance::Against => ("count it for", "speaks for", Stance::For),
             };
-            let turn = widgets::link_button(ui, cx.palette, words).accessible_name(format!("It {words}: {start}"));
+            let turn = widgets::link_button(ui, cx.palette, shown).accessible_name(format!("It {words}: {start}"));
             if turn.on_hover_text("Put the quote on the other side").clicked() {
                 let (assumption, claim) = (id.clone(), claim.clone());
                 out.push(MapChange::AttachEvidence { assumption, claim, stance: other }.into());

@@ -4,9 +4,10 @@ use egui::{RichText, Ui};
 
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
+use crate::gui::panels::next_step::Missing;
 use crate::gui::theme::{self, Palette};
 use crate::gui::{fonts, widgets};
-use crate::model::FunctionId;
+use crate::model::{FunctionId, difference_as_written};
 use crate::scenario::{EvidenceFilter, FunctionState};
 
 /// Draws the headline block.
@@ -21,7 +22,7 @@ pub fn headline_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         match outcome.overall {
             None => {
                 ui.label(RichText::new("not assessed").font(fonts::strong(20.0)).color(palette.weak));
-                widgets::small(ui, palette.weak, what_is_missing(cx));
+                widgets::small(ui, palette.weak, Missing::of(cx).words());
             }
             Some(overall) if cx.snapshot.study.mostly_defaults() => counts_ui(cx, overall, ui),
             Some(overall) => numbers_ui(cx, overall, ui),
@@ -32,17 +33,6 @@ pub fn headline_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         ui.separator();
         explanation_ui(cx, ui, out);
     });
-}
-
-/// The next step, where nothing can be computed yet.
-fn what_is_missing(cx: &ViewCtx<'_>) -> &'static str {
-    if crate::model::actions::is_principal_unchosen(cx.map) {
-        "Whose security is studied? Choose the principal in the review queue, or name it on the map"
-    } else if cx.map.provisions.is_empty() {
-        "Nobody gives anything yet. Accept provisions in the review queue, or drag from a partner's rim on the map"
-    } else {
-        "No provision for the principal has a share yet. Set shares in the coverage matrix with the keys 1 to 5"
-    }
 }
 
 fn numbers_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
@@ -80,7 +70,7 @@ fn change_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
     }
     let Some(before) = cx.snapshot.reference_outcome.overall else { return };
     let against = format!("against {}", cx.snapshot.reference.name);
-    match widgets::points(overall - before) {
+    match widgets::points(before, overall) {
         Some(points) => {
             let colour = gain_or_loss(cx.palette, overall - before);
             let text = RichText::new(points).font(fonts::medium(13.0)).color(colour);
@@ -132,7 +122,8 @@ fn assessed_ui(cx: &ViewCtx<'_>, ui: &mut Ui) {
 fn concentration_ui(cx: &ViewCtx<'_>, ui: &mut Ui) {
     let palette = cx.palette;
     let Some(hhi) = cx.snapshot.outcome.hhi_partner else { return };
-    let change = cx.snapshot.reference_outcome.hhi_partner.map(|before| hhi - before).filter(|c| c.abs() >= 0.005);
+    let change = cx.snapshot.reference_outcome.hhi_partner.map(|before| difference_as_written(before, hhi, 2));
+    let change = change.filter(|change| *change != 0.0);
     let change =
         change.map_or_else(String::new, |c| format!(" {}{:.2}", if c < 0.0 { "▼\u{a0}" } else { "▲\u{a0}" }, c.abs()));
     let bloc = cx.snapshot.outcome.hhi_bloc.map_or_else(String::new, |bloc| format!("; by bloc {bloc:.2}"));

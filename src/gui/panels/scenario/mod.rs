@@ -7,8 +7,11 @@ mod cover;
 mod evidence;
 mod headline;
 mod hold;
+mod lever;
 mod month;
 mod tabs;
+
+pub use tabs::unused_name;
 
 use std::collections::BTreeSet;
 
@@ -36,8 +39,6 @@ pub struct ScenarioPanel {
     quotes: BTreeSet<AssumptionId>,
     /// The finder of quotes, while it is open.
     finding: Option<add_quote::AddQuote>,
-    /// What had the keys in the last frame.
-    focused: Option<egui::Id>,
     /// An assumption just added: its slider takes the keys.
     fresh: Option<AssumptionId>,
     /// Whether the assumptions that the scenario does not set are shown.
@@ -72,7 +73,6 @@ impl ScenarioPanel {
             widgets::small(ui, cx.palette.weak, "Figures are the analyst's weights, not forecasts");
             ui.add_space(8.0);
             self.hold.end_ui(ui, top);
-            widgets::follow_focus(ui, &mut self.focused);
         });
         self.hold.follow(ui, &scrolled);
     }

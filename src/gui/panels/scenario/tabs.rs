@@ -10,6 +10,9 @@ use crate::gui::workspace::shorten;
 use crate::gui::{fonts, theme, widgets};
 use crate::model::{Scenario, ScenarioId};
 
+/// Letters of a name that a tab shows; the rest is told where it is pointed at.
+const LONGEST: usize = 32;
+
 /// The row of tabs, with what is being typed in it.
 #[derive(Default)]
 pub struct Tabs {
@@ -87,7 +90,7 @@ impl Tabs {
         let chosen = scenario.id == cx.snapshot.scenario.id;
         let colour = if chosen { palette.text } else { palette.weak };
         let font = if chosen { fonts::medium(12.5) } else { fonts::regular(12.5) };
-        let text = RichText::new(shorten(&scenario.name, 22)).font(font).color(colour);
+        let text = RichText::new(shorten(&scenario.name, LONGEST)).font(font).color(colour);
         let fill = if chosen { palette.card } else { palette.panel };
         let button = Button::new(text).fill(fill).stroke(egui::Stroke::NONE).min_size(egui::vec2(0.0, 26.0));
         let response = ui.add(button);
@@ -99,7 +102,7 @@ impl Tabs {
             ui.painter().line_segment(line, egui::Stroke::new(2.0, palette.accent));
         }
         let hover = if scenario.description.is_empty() { &scenario.name } else { &scenario.description };
-        let response = if scenario.name.chars().count() > 22 || !scenario.description.is_empty() {
+        let response = if scenario.name.chars().count() > LONGEST || !scenario.description.is_empty() {
             response.on_hover_text(hover)
         } else {
             response
@@ -145,6 +148,10 @@ impl Tabs {
             if let Some(place) = place {
                 out.push(MapChange::MoveScenario { id: id.clone(), to: place + 1 }.into());
             }
+        }
+        ui.separator();
+        if item(ui, true, "Import from another file…") {
+            out.push(Command::ImportScenarios);
         }
         ui.separator();
         if item(ui, own, "Delete") {

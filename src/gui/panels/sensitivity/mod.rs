@@ -8,8 +8,9 @@ use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
+use crate::gui::panels::next_step::next_step_ui;
 use crate::gui::snapshot::SnapshotKey;
-use crate::gui::tsv::{self, number};
+use crate::gui::tsv::{self, number, number_between};
 use crate::gui::view::LinkRef;
 use crate::gui::{fonts, plots, widgets};
 use crate::model::{AssumptionId, Lever, ProvisionId};
@@ -34,8 +35,7 @@ impl SensitivityPanel {
     /// Draws the panel and sends what the user does in it.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         if cx.snapshot.outcome.overall.is_none() {
-            let text = "Set shares in the coverage matrix; then it shows which of them the result hangs on";
-            widgets::empty_state(ui, cx.palette, "Nothing is assessed yet", text);
+            next_step_ui(cx, "then it shows which of them the result hangs on", ui, out);
             return;
         }
         let key = cx.snapshot.key.clone();
@@ -70,8 +70,15 @@ impl SensitivityPanel {
         let provisions = self.shown == Shown::Provisions;
         let bars: Vec<&SensitivityBar> = result.bars.iter().filter(|bar| bar.provision == provisions).collect();
         if bars.is_empty() {
-            let text = "Add an assumption in the panel on the right; its lever then stands here";
+            let text =
+                "An assumption is a lever: somebody leaves, steps up, or the need grows. Once added, it stands here";
             widgets::empty_state(ui, cx.palette, "No assumption to move", text);
+            ui.vertical_centered(|ui| {
+                ui.add_space(4.0);
+                if widgets::primary_button(ui, cx.palette, "Add an assumption…").clicked() {
+                    out.push(ViewCommand::AddAssumption.into());
+                }
+            });
             return;
         }
         tornado_ui(cx, result.base.unwrap_or(0.0), &bars, ui, out);
@@ -83,7 +90,7 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
     let ends = bars.iter().flat_map(|bar| [bar.at_low, bar.at_high]).flatten();
     let (low, high) = ends.fold((base, base), |(low, high), end| (low.min(end), high.max(end)));
     // A scale with room at both ends, so that end values stand beside their bars.
-    let pad = ((high - low) * 0.14).max(0.01);
+    let pad = ((high - low) * 0.2).max(0.01);
     let (low, high) = (low - pad, high + pad);
     let names = 190.0_f32.min(ui.available_width() * 0.32);
     let span = |rect: egui::Rect| (rect.left() + names, rect.right() - 10.0);
@@ -123,6 +130,7 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
                     painter.rect_filled(piece, 2.0, palette.tint(colour, 0.7));
                     let (anchor, edge) =
                         if at < base { (Align2::RIGHT_CENTER, a - 4.0) } else { (Align2::LEFT_CENTER, b + 4.0) };
+                    let words = format!("{words}: {}", widgets::percent(at));
                     painter.text(pos2(edge, y), anchor, words, fonts::regular(10.5), palette.weak);
                 }
                 let line = [pos2(x(base), rect.top()), pos2(x(base), rect.bottom())];
@@ -203,7 +211,8 @@ fn as_rows(cx: &ViewCtx<'_>, result: &SensitivityResult) -> Vec<Vec<String>> {
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
     for bar in &result.bars {
         let (low, high) = (end_words(cx, bar, bar.low), end_words(cx, bar, bar.high));
-        rows.push(vec![name_of(cx, bar), low, high, number(bar.at_low), number(bar.at_high), number(bar.swing)]);
+        let swing = number_between(bar.at_low, bar.at_high).trim_start_matches('-').to_owned();
+        rows.push(vec![name_of(cx, bar), low, high, number(bar.at_low), number(bar.at_high), swing]);
     }
     rows
 }

@@ -52,6 +52,8 @@ pub struct Points {
     pub low: Vec<f64>,
     /// The upper edge.
     pub high: Vec<f64>,
+    /// What half of the draws lie below.
+    pub median: Vec<f64>,
 }
 
 impl Points {
@@ -67,9 +69,39 @@ impl Points {
         Some(format!("{}–{}", percent(low).trim_end_matches(" %"), percent(high)))
     }
 
-    fn at(&self, month: Months) -> Option<(f64, f64)> {
-        let at = self.months.iter().position(|at| (at - f64::from(month.0)).abs() < 0.5)?;
+    /// Why the band can lie beside its line, where it does in any month: `line` is what the line comes to, from month 0 on.
+    pub fn why_beside(&self, line: &[[f64; 2]], month: Months) -> Option<String> {
+        let side = self.side_of(line)?;
+        let median = self.median_at(month).map(|median| format!("; its median is {}", percent(median)));
+        Some(format!(
+            "the band lies {side} the line: it lets every delivery fail at its stated odds, the line has all arrive{}",
+            median.unwrap_or_default()
+        ))
+    }
+
+    /// On which side of its line the band lies, where it does not hold it in some month.
+    pub fn side_of(&self, line: &[[f64; 2]]) -> Option<&'static str> {
+        let of = |at: f64| line.get(at.round().max(0.0) as usize).map(|point| point[1]);
+        let edges = self.months.iter().zip(self.low.iter().zip(&self.high));
+        if edges.clone().any(|(at, (_, high))| of(*at).is_some_and(|line| line > high + 1e-9)) {
+            return Some("below");
+        }
+        edges.into_iter().any(|(at, (low, _))| of(*at).is_some_and(|line| line < low - 1e-9)).then_some("above")
+    }
+
+    /// What half of the draws lie below in a month.
+    pub fn median_at(&self, month: Months) -> Option<f64> {
+        self.median.get(self.place(month)?).copied()
+    }
+
+    /// The lower and the upper edge in a month.
+    pub fn at(&self, month: Months) -> Option<(f64, f64)> {
+        let at = self.place(month)?;
         Some((*self.low.get(at)?, *self.high.get(at)?))
+    }
+
+    fn place(&self, month: Months) -> Option<usize> {
+        self.months.iter().position(|at| (at - f64::from(month.0)).abs() < 0.5)
     }
 }
 
@@ -117,13 +149,30 @@ fn draw(
 ) -> Result<Points, AnalysisError> {
     let options = UncertaintyOptions { samples, seed: 42, stream: Stream::Parallel };
     let band = uncertainty_band_of(study, scenario, of, options, progress)?;
-    let mut points = Points { months: Vec::new(), low: Vec::new(), high: Vec::new() };
+    let mut points = Points { months: Vec::new(), low: Vec::new(), high: Vec::new(), median: Vec::new() };
     for (month, spread) in band.months.iter().zip(&band.overall) {
         if let Some(spread) = spread {
             points.months.push(f64::from(month.0));
             points.low.push(spread.p10);
             points.high.push(spread.p90);
+            points.median.push(spread.p50);
         }
     }
     Ok(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_beside_its_line_says_why_and_one_around_it_says_nothing() {
+        let points =
+            Points { months: vec![0.0, 1.0], low: vec![0.3, 0.2], high: vec![0.5, 0.4], median: vec![0.4, 0.3] };
+        assert_eq!(points.why_beside(&[[0.0, 0.45], [1.0, 0.4]], Months(1)), None);
+        let why = points.why_beside(&[[0.0, 0.45], [1.0, 0.41]], Months(1)).unwrap();
+        assert!(why.contains("below the line") && why.contains("stated odds"), "{why}");
+        assert!(why.ends_with("its median is 30 %"), "{why}");
+        assert!(points.why_beside(&[[0.0, 0.1]], Months(0)).unwrap().contains("above the line"));
+    }
 }

@@ -1,17 +1,20 @@
 //! The key to the lines: each with what it comes to in the month pointed at, or looked at.
 
-use egui::{Color32, RichText, Sense, Stroke, Ui, pos2, vec2};
-use egui_plot::LineStyle;
-
-use super::series::Series;
+use super::series::{Series, band_note};
 use super::{Around, TimelinePanel};
+use crate::export::chart::{DOTS, dashes};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
-use crate::gui::{fonts, plots, widgets};
+use crate::gui::{fonts, plots, theme, widgets};
+use crate::model::Months;
+use egui::{Color32, RichText, Sense, Stroke, Ui, pos2, vec2};
+
+/// Width of what stands before a line's words, in points: room for a whole pattern.
+const KEY: f32 = 30.0;
 
 /// What stands before a line's words.
 enum Key {
-    Line(LineStyle, Stroke),
+    Line(&'static [f64], Stroke),
     Band(Color32),
 }
 
@@ -28,10 +31,7 @@ impl TimelinePanel {
                 let colour = palette.line(line.place);
                 let shown = !self.hidden.contains(&line.id);
                 ui.push_id(line.id.as_str(), |ui| {
-                    let key = Key::Line(
-                        plots::pattern(line.place),
-                        Stroke::new(if line.selected { 3.0 } else { 1.5 }, colour),
-                    );
+                    let key = Key::Line(dashes(line.place), Stroke::new(if line.selected { 3.0 } else { 1.5 }, colour));
                     let value = line.at(month).map_or_else(|| "–".to_owned(), plots::percent_mark);
                     let tick = |ui: &mut Ui| self.tick_ui(line, ui);
                     let font = if line.selected { fonts::strong(12.0) } else { fonts::regular(12.0) };
@@ -43,7 +43,7 @@ impl TimelinePanel {
                     }
                     let font = || fonts::regular(11.5);
                     if let Some(value) = line.at_with_offers(month) {
-                        let key = Key::Line(LineStyle::Dotted { spacing: 6.0 }, Stroke::new(1.5, colour));
+                        let key = Key::Line(DOTS, Stroke::new(1.5, colour));
                         let words = "if every offer arrives";
                         row_ui(cx, &key, (words, font()), &plots::percent_mark(value), Sense::hover(), ui, indent);
                     }
@@ -54,10 +54,28 @@ impl TimelinePanel {
                             _ => "8 of 10 draws",
                         };
                         row_ui(cx, &key, (words, font()), band.as_deref().unwrap_or("…"), Sense::hover(), ui, indent);
+                        let why = self.why_beside(cx, all, month);
+                        let words = self.band_words_beside(cx, all, month);
+                        ui.horizontal_top(|ui| {
+                            indent(ui);
+                            let text = RichText::new(words).font(fonts::regular(theme::TINY)).color(palette.weak);
+                            ui.add(egui::Label::new(text).wrap()).on_hover_text(band_note(why.clone()));
+                        });
                     }
                 });
             }
         });
+    }
+
+    /// What the band is in few words; the rest is told where it is pointed at.
+    fn band_words_beside(&self, cx: &ViewCtx<'_>, all: &[Series], month: Months) -> String {
+        let beside = || {
+            let points = self.points(cx)?;
+            let (side, median) = (points.side_of(self.banded(all)?)?, points.median_at(month)?);
+            let median = plots::percent_mark(median).replace(' ', "\u{a0}");
+            Some(format!("{side} the line: deliveries may fail at their stated odds; median {median}"))
+        };
+        beside().unwrap_or_else(|| "if deliveries fail at the stated odds".to_owned())
     }
 
     fn tick_ui(&mut self, line: &Series, ui: &mut Ui) {
@@ -90,11 +108,12 @@ fn row_ui(
     let palette = cx.palette;
     ui.horizontal(|ui| {
         first(ui);
-        let (rect, _) = ui.allocate_exact_size(vec2(26.0, 18.0), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(KEY, 18.0), Sense::hover());
         let y = rect.center().y;
         match key {
-            Key::Line(style, stroke) => {
-                plots::paint_style(ui.painter(), pos2(rect.left(), y), pos2(rect.right(), y), *style, *stroke);
+            Key::Line(pattern, stroke) => {
+                let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];
+                plots::paint_pattern(ui.painter(), ends, pattern, *stroke);
             }
             Key::Band(colour) => {
                 ui.painter().rect_filled(rect.shrink2(vec2(0.0, 4.0)), 2.0, *colour);

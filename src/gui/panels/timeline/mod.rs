@@ -1,16 +1,19 @@
 //! Coverage over 60 months: one line per scenario, what changes when, and how sure the selected one is.
 
 mod band;
+mod ends;
 mod legend;
 mod series;
 
 use std::collections::BTreeSet;
 
-use egui::{RichText, Ui, vec2};
-use egui_plot::{FilledArea, Line, LineStyle, Plot, PlotPoint, PlotPoints, Text};
+use egui::{RichText, Stroke, Ui, vec2};
+use egui_plot::{AxisHints, FilledArea, Line, LineStyle, Plot, PlotPoint, Text};
 
+use crate::export::chart::{DOTS, dashes};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
+use crate::gui::panels::next_step::next_step_ui;
 use crate::gui::{fonts, plots, theme, tsv, widgets};
 use crate::model::{Months, ScenarioId};
 use series::{Mark, Series};
@@ -21,7 +24,9 @@ const ABOVE: f64 = 0.04;
 const WORDS: f64 = 14.0;
 const LEFT: f64 = 70.0;
 /// How large the words of marks are.
-const MARK_SIZE: f32 = 10.5;
+const MARK_SIZE: f32 = theme::TINY;
+/// How large the words of axes are.
+const AXIS_SIZE: f32 = 11.0;
 
 /// The timeline.
 #[derive(Default)]
@@ -66,12 +71,14 @@ impl TimelinePanel {
         }
         self.toolbar_ui(cx, ui, &all, out);
         if all.iter().all(|line| line.values.is_empty()) {
-            let text = "Set a share in the coverage matrix, and its course over 60 months stands here";
-            let title = match &cx.view.function {
-                Some(id) => format!("Nobody has assessed {} yet", cx.map.function_words(id)),
-                None => "Nothing is assessed yet".to_owned(),
-            };
-            widgets::empty_state(ui, cx.palette, &title, text);
+            match &cx.view.function {
+                Some(id) if cx.snapshot.outcome.overall.is_some() => {
+                    let text = "Set a share in the coverage matrix, and its course over 60 months stands here";
+                    let title = format!("Nobody has assessed {} yet", cx.map.function_words(id));
+                    widgets::empty_state(ui, cx.palette, &title, text);
+                }
+                _ => next_step_ui(cx, "then its course over 60 months stands here", ui, out),
+            }
             return;
         }
         ui.horizontal_top(|ui| {
@@ -124,14 +131,13 @@ impl TimelinePanel {
                 .on_hover_text("As tab-separated text, for a spreadsheet")
                 .clicked()
             {
-                out.push(Command::Copy(tsv::of_rows(series::as_rows(cx, all))));
+                out.push(Command::Copy(tsv::of_rows(self.rows(cx, all))));
             }
             let draw = || {
-                let shown: Vec<&Series> = all.iter().filter(|line| !self.hidden.contains(&line.id)).collect();
                 let band = self.points(cx);
-                series::as_drawing(cx, &shown, band.as_ref())
+                series::as_drawing(cx, &self.shown(all), band.as_ref(), self.why_beside(cx, all, cx.view.month))
             };
-            plots::save_menu_ui(ui, palette, "timeline", draw, || series::as_rows(cx, all), out);
+            plots::save_menu_ui(ui, palette, "timeline", draw, || self.rows(cx, all), out);
             // At the end, so that nothing moves when it goes.
             if self.around != Around::Neither && self.band.is_under_way(cx, self.around == Around::EveryOffer) {
                 widgets::weak(ui, palette, "drawing…");
@@ -153,6 +159,29 @@ impl TimelinePanel {
         (self.around != Around::Neither).then(|| self.band.points(cx, self.around == Around::EveryOffer)).flatten()
     }
 
+    /// The lines that are not left out.
+    fn shown<'s>(&self, all: &'s [Series]) -> Vec<&'s Series> {
+        all.iter().filter(|line| !self.hidden.contains(&line.id)).collect()
+    }
+
+    /// The values as a table, with the band where one is shown.
+    fn rows(&self, cx: &ViewCtx<'_>, all: &[Series]) -> Vec<Vec<String>> {
+        let band = self.points(cx);
+        let of = format!("{}, {}", cx.snapshot.scenario.name, self.around.words());
+        series::as_rows(cx, all, band.as_ref().map(|points| (points, of.as_str())))
+    }
+
+    /// Why the band lies beside the line that it is of, where it does.
+    fn why_beside(&self, cx: &ViewCtx<'_>, all: &[Series], month: Months) -> Option<String> {
+        self.points(cx)?.why_beside(self.banded(all)?, month)
+    }
+
+    /// The line that the band is of.
+    fn banded<'s>(&self, all: &'s [Series]) -> Option<&'s [[f64; 2]]> {
+        let line = all.iter().find(|line| line.selected)?;
+        Some(if self.around == Around::EveryOffer { &line.with_offers } else { &line.values })
+    }
+
     /// Draws the plot; the month that was clicked comes back.
     fn plot_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series]) -> Option<Months> {
         let palette = cx.palette;
@@ -162,8 +191,13 @@ impl TimelinePanel {
             Some(start) => format!("month {month:.0} ({})", start.plus(Months(month.round().max(0.0) as u32)).words()),
             None => format!("month {month:.0}"),
         };
-        // The axis at the left takes some 50 points; with 62 months on the rest, words reach so far.
-        let width = (ui.available_width() - 50.0).max(100.0);
+        // The axis at the left takes some 50 points, the names at the right their room; on the rest are 62 months.
+        let shown = self.shown(all);
+        let ends = ends::of(&shown, palette);
+        let whole = (ui.available_width() - 50.0).max(100.0);
+        let room = ends::room(&ends, ui.painter(), whole);
+        let width = whole - room;
+        let beyond = f64::from(room / width) * (horizon + 2.0);
         let reach = |words: &str| {
             let galley = ui.painter().layout_no_wrap(words.to_owned(), fonts::regular(MARK_SIZE), palette.weak);
             f64::from((galley.size().x + 14.0) / width) * (horizon + 2.0)
@@ -175,12 +209,13 @@ impl TimelinePanel {
         let free = height - WORDS * levels as f64;
         let words_high = if free < LEFT { 0.0 } else { WORDS / free * (1.03 + ABOVE) };
         let top = 1.0 + ABOVE + words_high * levels as f64;
-        let dated = width > 560.0;
+        let dated = width > 430.0;
+        let axis_font = fonts::regular(AXIS_SIZE);
         let band = self.points(cx);
         // Without Ctrl the wheel belongs to the page: zooming and scrolling must not fight.
         let zooms = ui.input(|input| input.modifiers.command);
-        let response = Plot::new(("timeline", self.fitted, (top * 1000.0).round() as u64))
-            .default_x_bounds(-1.0, horizon + 1.0)
+        let response = Plot::new(("timeline", self.fitted, (top * 1000.0).round() as u64, room.round() as u64))
+            .default_x_bounds(-1.0, horizon + 1.0 + beyond)
             .default_y_bounds(-0.03, top)
             .grid_color(palette.outline)
             .grid_fade(0.0)
@@ -188,8 +223,18 @@ impl TimelinePanel {
             .allow_scroll(false)
             .allow_boxed_zoom(false)
             .allow_drag(true)
-            .x_axis_formatter(move |mark, _| axis_words(mark.value, start.filter(|_| dated)))
-            .y_axis_formatter(|mark, _| plots::percent_mark(mark.value))
+            .custom_x_axes(vec![
+                AxisHints::new_x()
+                    .formatter(move |mark, _| axis_words(mark.value, start.filter(|_| dated)))
+                    .label_spacing(20.0..=30.0)
+                    .tick_label_font(axis_font.clone()),
+            ])
+            .custom_y_axes(vec![
+                AxisHints::new_y()
+                    .formatter(|mark, _| plots::percent_mark(mark.value))
+                    .label_spacing(12.0..=14.0)
+                    .tick_label_font(axis_font),
+            ])
             .x_grid_spacer(|_| {
                 (0..=5).map(|n| egui_plot::GridMark { value: f64::from(n) * 12.0, step_size: 12.0 }).collect()
             })
@@ -214,18 +259,13 @@ impl TimelinePanel {
                 let now = f64::from(cx.view.month.0);
                 let here = Line::new("", vec![[now, 0.0], [now, 1.0]]).allow_hover(false);
                 plot.line(here.color(palette.text).width(1.5));
-                for line in all.iter().filter(|line| !self.hidden.contains(&line.id)) {
-                    let width = if line.selected { 3.0 } else { 1.5 };
-                    let points = PlotPoints::from(line.values.clone());
-                    let colour = palette.line(line.place);
-                    plot.line(
-                        Line::new(&line.name, points).color(colour).width(width).style(plots::pattern(line.place)),
-                    );
+                for line in shown.iter().filter(|line| !line.values.is_empty()) {
+                    let stroke = Stroke::new(if line.selected { 3.0 } else { 1.5 }, palette.line(line.place));
+                    plot.add(plots::PatternLine::new(&line.name, &line.values, stroke, dashes(line.place)));
                     if line.selected && !line.with_offers.is_empty() {
                         let name = format!("{}, if every offer arrives on time", line.name);
-                        let points = PlotPoints::from(line.with_offers.clone());
-                        let style = LineStyle::Dotted { spacing: 6.0 };
-                        plot.line(Line::new(name, points).color(colour).width(1.5).style(style));
+                        let stroke = Stroke::new(1.6, stroke.color);
+                        plot.add(plots::PatternLine::new(&name, &line.with_offers, stroke, DOTS));
                     }
                 }
                 let clicked = plot.response().clicked();
@@ -233,6 +273,8 @@ impl TimelinePanel {
                 let at = plot.pointer_coordinate().map(|at| at.x);
                 (at.filter(|_| clicked), at.filter(|x| hovered && (-0.5..=horizon + 0.5).contains(x)))
             });
+        let painter = ui.painter().with_clip_rect(response.response.rect.intersect(ui.clip_rect()));
+        ends::paint(&ends, &painter, &response.transform, room, palette);
         let whole = |month: f64| Months(month.round().clamp(0.0, horizon) as u32);
         let (clicked, pointed) = response.inner;
         self.pointed = pointed.map(whole);
@@ -241,7 +283,10 @@ impl TimelinePanel {
             .filter_map(|line| Some(format!("{} {}", line.name, plots::percent_mark(line.at(cx.view.month)?))));
         let month = cx.month_words(cx.view.month);
         let band = band.and_then(|band| band.words(cx.view.month));
-        let band = band.map_or_else(String::new, |words| format!("; 8 of 10 draws: {words}"));
+        let mut band = band.map_or_else(String::new, |words| format!("; 8 of 10 draws: {words}"));
+        if let Some(why) = self.why_beside(cx, all, cx.view.month) {
+            band = format!("{band}; {why}");
+        }
         let spoken = format!("Coverage over 60 months; {month}: {}{band}", said.collect::<Vec<_>>().join(", "));
         response.response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, &spoken));
         clicked.map(whole).filter(|m| *m != cx.view.month)

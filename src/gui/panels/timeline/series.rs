@@ -128,25 +128,33 @@ fn place(marks: Vec<(Months, String)>, reach: impl Fn(&str) -> f64) -> Vec<Mark>
     placed.into_iter().map(|(mark, _)| mark).collect()
 }
 
-/// The values as rows of text, the heading first: a row per month, a column per scenario.
-pub fn as_rows(cx: &ViewCtx<'_>, all: &[Series]) -> Vec<Vec<String>> {
+/// The values as rows of text, the heading first: a row per month, a column per scenario, and the edges and the median of the
+/// band where one is shown; `band` has it with the words of the line that it is of.
+pub fn as_rows(cx: &ViewCtx<'_>, all: &[Series], band: Option<(&Points, &str)>) -> Vec<Vec<String>> {
     let offered: Vec<&Series> = all.iter().filter(|line| line.selected && !line.with_offers.is_empty()).collect();
     let names = all.iter().map(|line| line.name.clone());
     let offered_names = offered.iter().map(|line| format!("{}, if every offer arrives on time", line.name));
-    let heading = ["month".to_owned(), "date".to_owned()].into_iter().chain(names).chain(offered_names);
+    let edges = ["low, 1 draw in 10 below", "median", "high, 1 draw in 10 above"];
+    let band_names = band.iter().flat_map(|(_, of)| edges.map(|edge| format!("80 % band of {of}: {edge}")));
+    let first = ["month".to_owned(), "date".to_owned()];
+    let heading = first.into_iter().chain(names).chain(offered_names).chain(band_names);
     let mut rows = vec![heading.collect::<Vec<_>>()];
     for month in 0..=Months::HORIZON.0 {
         let date = cx.map.start_month.map_or_else(String::new, |start| start.plus(Months(month)).to_string());
         let value = |points: &[[f64; 2]]| number(points.get(month as usize).map(|point| point[1]));
         let values = all.iter().map(|line| value(&line.values));
         let offers = offered.iter().map(|line| value(&line.with_offers));
-        rows.push([month.to_string(), date].into_iter().chain(values).chain(offers).collect());
+        let edges = band.iter().flat_map(|(points, _)| {
+            let (low, high) = points.at(Months(month)).unzip();
+            [low, points.median_at(Months(month)), high].map(number)
+        });
+        rows.push([month.to_string(), date].into_iter().chain(values).chain(offers).chain(edges).collect());
     }
     rows
 }
 
 /// The plot as a picture for a report: the lines shown, the band and the marks.
-pub fn as_drawing(cx: &ViewCtx<'_>, shown: &[&Series], band: Option<&Points>) -> Drawing {
+pub fn as_drawing(cx: &ViewCtx<'_>, shown: &[&Series], band: Option<&Points>, why: Option<String>) -> Drawing {
     let (palette, colours) = plots::paper();
     let mut lines = Vec::new();
     for line in shown {
@@ -181,8 +189,25 @@ pub fn as_drawing(cx: &ViewCtx<'_>, shown: &[&Series], band: Option<&Points>) ->
             .into_iter()
             .map(|mark| EventMark { month: mark.month, words: mark.words, level: mark.level })
             .collect(),
+        notes: band.map(|_| band_note(why)).into_iter().collect(),
     }
     .draw(&colours)
+}
+
+/// What the band is, and why it can lie beside its line.
+pub fn band_note(why: Option<String>) -> String {
+    let what = "8 of 10 draws fall into the band if deliveries fail at the stated odds. Draws are independent; real partners \
+                fail together, so the tails are too thin";
+    match why {
+        Some(why) => format!("{what}. {}", capital(&why)),
+        None => what.to_owned(),
+    }
+}
+
+/// The text with its first letter as a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The smallest sets of partners that together reach a threshold in every function.
 
+mod reach;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -49,12 +51,26 @@ pub struct PartnerSetsResult {
     pub bound: Option<usize>,
     /// Where the threshold is out of reach: the highest that all functions reach together.
     pub best_threshold: Option<f64>,
+    /// Where the threshold is out of reach: what blocks it, in the map's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocked_by: Vec<Blocked>,
     /// Functions that no set can reach, because the analyst states that nobody provides them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub out_of_reach: Vec<FunctionId>,
     /// Per set, members that depend on somebody outside it, with whom: "leans on".
     #[serde(skip_serializing_if = "nobody_leans")]
     pub leans_on: Vec<IndexMap<ActorId, Vec<ActorId>>>,
+}
+
+/// Functions that keep a threshold out of reach.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Blocked {
+    /// One that falls short by itself, with everybody in; or several that are reached one by one but not all at once.
+    pub functions: Vec<FunctionId>,
+    /// The highest share of need that it, or all functions together, can reach, 0..1.
+    pub best: f64,
+    /// The share of need that was asked of the first of them, 0..1.
+    pub threshold: f64,
 }
 
 #[allow(clippy::ptr_arg, reason = "serde calls it with the field")]
@@ -87,6 +103,7 @@ pub fn partner_sets(
         proven: covered.proven,
         bound: (!covered.sets.is_empty() || !covered.proven).then_some(covered.bound),
         best_threshold: None,
+        blocked_by: Vec::new(),
         out_of_reach: study
             .functions
             .iter()
@@ -97,7 +114,9 @@ pub fn partner_sets(
         leans_on: covered.sets.iter().map(|set| problem.leans_on(set)).collect(),
     };
     if result.sets.is_empty() && result.proven {
-        result.best_threshold = Some(problem.best_threshold(progress)?);
+        let best = problem.best_threshold(progress)?;
+        result.blocked_by = problem.blocked_by(&best, progress)?;
+        result.best_threshold = Some(best.threshold);
     }
     Ok(result)
 }
@@ -128,6 +147,8 @@ struct Problem<'a> {
     gives: Vec<Vec<f64>>,
     /// Need and threshold of the wanted functions.
     wanted: Vec<(f64, f64)>,
+    /// Their places in the study.
+    functions: Vec<usize>,
     /// Places in `partners`.
     exclusive: Vec<(usize, usize)>,
 }
@@ -174,6 +195,7 @@ impl<'a> Problem<'a> {
             wanted: functions.iter().map(|f| (need(*f), thresholds[*f])).collect(),
             exclusive: study.incompatible.iter().filter_map(|(a, b)| Some((place(*a)?, place(*b)?))).collect(),
             partners,
+            functions,
         })
     }
 
@@ -294,79 +316,6 @@ impl<'a> Problem<'a> {
             }
         }
         Ok(Smallest { sets: Vec::new(), proven: true, bound: count + 1 })
-    }
-
-    /// The highest t such that every wanted function reaches the smaller of t and its own threshold, with all partners
-    /// that may stand together.
-    fn best_threshold(&self, progress: &Progress) -> Result<f64, AnalysisError> {
-        let mut best = 0.0;
-        self.best_among(&mut vec![true; self.partners.len()], &mut best, progress)?;
-        Ok(best)
-    }
-
-    /// Without one of each incompatible pair in turn; a branch that reaches no higher than the best is left.
-    fn best_among(&self, present: &mut [bool], best: &mut f64, progress: &Progress) -> Result<(), AnalysisError> {
-        progress.step(1)?;
-        let reached = self.reached(present);
-        if reached <= *best {
-            return Ok(());
-        }
-        match self.exclusive.iter().find(|(a, b)| present[*a] && present[*b]) {
-            None => *best = reached,
-            Some(&(a, b)) => {
-                for gone in [b, a] {
-                    present[gone] = false;
-                    self.best_among(present, best, progress)?;
-                    present[gone] = true;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Newton's method over cuts: each violated cut gives the t at which it would just hold; t only falls, and no cut comes
-    /// twice, so the last t is exact.
-    fn reached(&self, present: &[bool]) -> f64 {
-        let u: Vec<f64> = present.iter().map(|p| f64::from(u8::from(*p))).collect();
-        let mut t = self.wanted.iter().map(|(_, theta)| *theta).fold(0.0, f64::max);
-        // Every cut is a set of functions, and few of them ever bind.
-        for _ in 0..1000 {
-            let demands: Vec<f64> = self.wanted.iter().map(|(need, theta)| need * theta.min(t)).collect();
-            let Some(short) = self.short(&u, &demands) else { return t };
-            t = self.just_met(&short, present, t);
-        }
-        t
-    }
-
-    /// The t, at most `t`, at which some functions together need just what is there for them.
-    fn just_met(&self, short: &[bool], present: &[bool], t: f64) -> f64 {
-        let supply: f64 = (0..self.partners.len())
-            .filter(|m| present[*m])
-            .map(|m| {
-                let gives = self.gives[m].iter().zip(short).filter(|(_, short)| **short).map(|(gives, _)| gives);
-                gives.sum::<f64>().min(self.capacity[m])
-            })
-            .sum();
-        // What they need, the sum of need * min(theta, t), rises with t and bends at every theta.
-        let mut bends: Vec<(f64, f64)> = self
-            .wanted
-            .iter()
-            .zip(short)
-            .filter(|(_, short)| **short)
-            .map(|((need, theta), _)| (*theta, *need))
-            .collect();
-        bends.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut slope: f64 = bends.iter().map(|(_, need)| need).sum();
-        let (mut below, mut needed) = (0.0, 0.0);
-        for (theta, need) in bends {
-            if needed + slope * (theta - below) >= supply {
-                break;
-            }
-            needed += slope * (theta - below);
-            below = theta;
-            slope -= need;
-        }
-        if slope > 0.0 { (below + (supply - needed).max(0.0) / slope).min(t) } else { t.min(below) }
     }
 
     /// Members of a set that depend on somebody outside it, own forces aside.
