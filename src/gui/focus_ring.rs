@@ -10,9 +10,17 @@ use super::theme::{self, Palette};
 pub struct FocusRing {
     last: Option<Id>,
     given_by_pointer: bool,
-    /// What got the keys out of sight in the frame before.
+    /// What has the keys out of sight, to be scrolled to.
     hidden: Option<Id>,
+    /// In how many frames from now it is looked after what has the keys: it may get them out of sight, and what a key changes
+    /// may push it there.
+    watched: u8,
+    /// For how many frames it has been out of sight. What scrolls to it by itself needs one.
+    unseen: u8,
 }
+
+/// How many frames it takes until what a key changes stands where it stays.
+const WATCH: u8 = 4;
 
 /// What a widget says of its own extent, where that is not the rectangle it senses.
 #[derive(Clone, Copy)]
@@ -32,7 +40,10 @@ impl FocusRing {
     pub fn begin(&mut self, ctx: &Context) {
         let key = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
         // From the first key on, it matters where keys go.
-        self.given_by_pointer &= !ctx.input(|input| input.events.iter().any(key));
+        if ctx.input(|input| input.events.iter().any(key)) {
+            self.given_by_pointer = false;
+            self.watched = WATCH;
+        }
         if let Some(id) = self.hidden.take() {
             // As a screen reader asks for it: whatever it stands in scrolls.
             let request = accesskit::ActionRequest {
@@ -48,8 +59,8 @@ impl FocusRing {
     /// Draws the ring over what was drawn in this frame, in the layer of what has the keys.
     pub fn paint(&mut self, ctx: &Context, palette: &Palette) {
         let focused = ctx.memory(egui::Memory::focused);
-        let changed = focused != self.last;
-        if changed {
+        if focused != self.last {
+            (self.watched, self.unseen) = (WATCH, 0);
             self.given_by_pointer = ctx.input(|input| input.pointer.any_down() || input.pointer.any_released());
             self.last = focused;
         }
@@ -57,10 +68,7 @@ impl FocusRing {
         let Some(widget) = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied()) else { return };
         let area = ctx.data(|data| data.get_temp::<Area>(Id::unique("focus area"))).filter(|area| area.id == id);
         let (rect, seen) = area.map_or((widget.rect, widget.interact_rect), |area| (area.rect, area.seen));
-        if changed && is_out_of_sight(rect, seen) {
-            self.hidden = Some(id);
-            ctx.request_repaint();
-        }
+        self.follow(ctx, id, is_out_of_sight(rect, seen));
         if !seen.is_positive() {
             return;
         }
@@ -70,6 +78,24 @@ impl FocusRing {
         let painter = ctx.layer_painter(widget.layer_id).with_clip_rect(seen.expand(reach + 1.0));
         let stroke = Stroke::new(theme::FOCUS_WIDTH, palette.focus);
         painter.rect_stroke(around, theme::RADIUS, stroke, StrokeKind::Outside);
+    }
+}
+
+impl FocusRing {
+    /// Has what has the keys scrolled to, where it stays out of sight.
+    fn follow(&mut self, ctx: &Context, id: Id, is_unseen: bool) {
+        if self.watched == 0 {
+            return;
+        }
+        self.watched -= 1;
+        self.unseen = if is_unseen { self.unseen + 1 } else { 0 };
+        if self.unseen > 1 {
+            (self.hidden, self.watched, self.unseen) = (Some(id), 0, 0);
+        }
+        // A window at rest draws nothing.
+        if is_unseen {
+            ctx.request_repaint();
+        }
     }
 }
 

@@ -259,6 +259,22 @@ fn every_tab_that_cannot_compute_yet_names_the_next_step_and_leads_there() {
 }
 
 #[test]
+fn where_most_shares_are_defaults_the_headline_leads_with_counts() {
+    let mut map = backstop::store::sample_mali().unwrap();
+    for provision in &mut map.provisions {
+        provision.share_basis = Some(backstop::model::ShareBasis::Default);
+    }
+    let mut window = Driver::on_map(map, SIZES[1]);
+    window.look(ViewCommand::Scenario(ScenarioId::BASELINE.into()));
+    let lead = window.names_or_values_with("assessed functions are below half of need");
+    let outcome = &window.app().snapshot().unwrap().outcome;
+    let below = outcome.functions.values().filter(|f| f.coverage.is_some_and(|coverage| coverage < 0.5)).count();
+    assert_eq!(lead, [format!("{below} of {} assessed functions are below half of need", outcome.assessed)]);
+    window.look(ViewCommand::Scenario("wagner-withdraws".into()));
+    assert!(!window.names_or_values_with("active partner").is_empty(), "what is lost is counted");
+}
+
+#[test]
 fn a_card_says_what_its_lever_moves_where_its_name_does_not() {
     let mut window = Driver::new(SIZES[1]);
     let others = format!("{} assumptions not set in this scenario", unset(&window));

@@ -87,6 +87,24 @@ fn every_control_of_every_tab_has_a_ring_while_it_has_the_keys() {
 }
 
 #[test]
+fn what_has_the_keys_stays_in_sight_while_the_text_above_it_grows() {
+    let mut window = Driver::new(SIZES[0]);
+    let name = "Wagner withdraws, extent";
+    window.harness().get_by_label(name).focus();
+    window.settle();
+    let panel = Rect::from_min_max(egui::pos2(960.0, 160.0), egui::pos2(1280.0, 690.0));
+    for key in [Key::Home, Key::End, Key::PageDown, Key::Home, Key::End] {
+        window.key(key);
+        for _ in 0..6 {
+            window.frame();
+        }
+        let at = window.rect(name);
+        assert!(panel.contains_rect(at), "after {key:?} the slider stands at {at:?}");
+        assert!(ring(&mut window, &Palette::dark()).is_some(), "with its ring");
+    }
+}
+
+#[test]
 fn the_ring_goes_with_tab_and_a_click_alone_shows_none() {
     let mut window = Driver::new(SIZES[1]);
     let palette = Palette::dark();

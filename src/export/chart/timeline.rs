@@ -78,7 +78,7 @@ impl TimelineChart {
         let key_end = top + 24.0 + KEY_LINE * (self.lines.len() + usize::from(self.band.is_some())) as f64;
         let notes: Vec<String> = self.notes.iter().flat_map(|note| wrapped(note, WIDTH - 2.0 * PLOT.0)).collect();
         let foot = (bottom + 52.0).max(key_end);
-        let height = foot + 18.0 * notes.len() as f64;
+        let height = foot + if notes.is_empty() { 0.0 } else { 12.0 + 18.0 * notes.len() as f64 };
         let mut drawing = Drawing::new(WIDTH, height, &self.title, colours.ground);
         let x = |month: f64| PLOT.0 + month / f64::from(Months::HORIZON.0) * (PLOT.1 - PLOT.0);
         let y = |coverage: f64| bottom - coverage.clamp(0.0, 1.0) * HEIGHT;
@@ -143,7 +143,7 @@ impl TimelineChart {
             drawing.text([PLOT.1 + 64.0, key + 4.0], "8 of 10 draws", 12.0, 400, Anchor::Start, colours.text);
         }
         for (n, note) in notes.iter().enumerate() {
-            let at = [PLOT.0, foot + 4.0 + 18.0 * n as f64];
+            let at = [PLOT.0, foot + 14.0 + 18.0 * n as f64];
             drawing.text(at, note, 12.0, 400, Anchor::Start, colours.weak);
         }
         drawing

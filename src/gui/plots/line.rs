@@ -68,10 +68,64 @@ pub fn paint_pattern(painter: &Painter, ends: [Pos2; 2], pattern: &[f64], stroke
 
 fn patterned(path: &[Pos2], pattern: &[f64], stroke: Stroke) -> Vec<Shape> {
     let long: f32 = path.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
-    if pattern.is_empty() || long > LONGEST {
+    if pattern.iter().sum::<f64>() < 1.0 || long > LONGEST {
         return vec![Shape::line(path.to_vec(), stroke)];
     }
-    let every_other =
-        |first: usize| pattern.iter().skip(first).step_by(2).map(|length| *length as f32).collect::<Vec<_>>();
-    Shape::dashed_line_with_offset(path, stroke, &every_other(0), &every_other(1), 0.0)
+    strokes_along(path, pattern).into_iter().map(|points| Shape::line(points, stroke)).collect()
+}
+
+/// The strokes of a pattern along a path, each with the corners it goes around. The pattern goes on from piece to piece.
+fn strokes_along(path: &[Pos2], pattern: &[f64]) -> Vec<Vec<Pos2>> {
+    let mut strokes = Vec::new();
+    let mut lengths = pattern.iter().map(|length| *length as f32).enumerate().cycle();
+    let Some((mut place, mut left)) = lengths.next() else { return strokes };
+    let mut open: Vec<Pos2> = path.first().copied().into_iter().collect();
+    for pair in path.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let whole = from.distance(to);
+        let mut gone = 0.0;
+        while whole - gone > left {
+            gone += left;
+            let at = from + (to - from) * (gone / whole);
+            if place.is_multiple_of(2) {
+                open.push(at);
+                strokes.push(std::mem::take(&mut open));
+            } else {
+                open = vec![at];
+            }
+            let Some(next) = lengths.next() else { return strokes };
+            (place, left) = next;
+        }
+        left -= whole - gone;
+        if place.is_multiple_of(2) {
+            open.push(to);
+        }
+    }
+    if open.len() > 1 {
+        strokes.push(open);
+    }
+    strokes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::pos2;
+
+    #[test]
+    fn a_pattern_goes_on_over_the_points_of_a_line_without_a_hole() {
+        // Points every 7 units, as months are on screen, along a line with a corner.
+        let path: Vec<Pos2> = (0..=20).map(|n| pos2(7.0 * n as f32, if n < 10 { 0.0 } else { 30.0 })).collect();
+        let strokes = strokes_along(&path, &[1.6, 4.0]);
+        let long: f32 = path.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+        let drawn: f32 = strokes.iter().flat_map(|s| s.windows(2)).map(|pair| pair[0].distance(pair[1])).sum();
+        assert!((drawn / long - 1.6 / 5.6).abs() < 0.02, "{drawn} of {long}");
+        for pair in strokes.windows(2) {
+            let gap = pair[0].last().unwrap().distance(pair[1][0]);
+            assert!(gap < 4.01, "a hole of {gap} at {:?}", pair[1][0]);
+        }
+        let around = strokes_along(&path, &[20.0, 2.0]);
+        assert!(around.iter().any(|stroke| stroke.len() > 2), "a long stroke goes around corners");
+        assert_eq!(strokes_along(&path[..1], &[1.0, 1.0]).len(), 0);
+    }
 }

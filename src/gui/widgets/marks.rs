@@ -38,6 +38,18 @@ pub fn elided(painter: &Painter, text: &str, font: FontId, colour: Color32, widt
 /// One line of text in exactly so much width; where it is cut, hovering shows all of it.
 pub fn line_in(ui: &mut Ui, width: f32, text: &str, font: FontId, colour: Color32, sense: Sense) -> Response {
     let galley = elided(ui.painter(), text, font, colour, width);
+    galley_in(ui, width, text, galley, colour, sense)
+}
+
+/// The same in as many as two lines, where one is too short.
+pub fn two_lines_in(ui: &mut Ui, width: f32, text: &str, font: FontId, colour: Color32, sense: Sense) -> Response {
+    let mut job = LayoutJob::simple(text.to_owned(), font, colour, width);
+    job.wrap = TextWrapping { max_width: width.max(1.0), max_rows: 2, ..Default::default() };
+    let galley = ui.painter().layout_job(job);
+    galley_in(ui, width, text, galley, colour, sense)
+}
+
+fn galley_in(ui: &mut Ui, width: f32, text: &str, galley: Arc<Galley>, colour: Color32, sense: Sense) -> Response {
     let height = galley.size().y.max(18.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), sense);
     let elided = galley.elided;

@@ -3,7 +3,7 @@
 mod marks;
 mod slider;
 
-pub use marks::{elided, hatch, hatch_key, line_in, points, share, small};
+pub use marks::{elided, hatch, hatch_key, line_in, points, share, small, two_lines_in};
 pub use slider::{Slider, drag_step};
 
 use egui::{Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, Vec2, vec2};

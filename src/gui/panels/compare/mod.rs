@@ -156,8 +156,9 @@ fn table_ui(cx: &ViewCtx<'_>, comparison: &Comparison, ui: &mut Ui) {
     let width = ui.available_width();
     let names = 150.0_f32.min(width * 0.24);
     let gap = 30.0;
-    let plot = (width - names - gap - 84.0 * count as f32).clamp(80.0, 420.0);
-    let value = ((width - names - gap - plot) / count.max(1) as f32).clamp(56.0, 130.0);
+    // Names of scenarios are read before dots are: they get their room first.
+    let plot = (width - names - gap - 124.0 * count as f32).clamp(150.0, 420.0);
+    let value = ((width - names - gap - plot) / count.max(1) as f32).clamp(56.0, 150.0);
     let line = 21.0;
     let header = 24.0;
     let (rect, _) = ui.allocate_exact_size(vec2(width, header + line * (rows.len() + 1) as f32), Sense::hover());

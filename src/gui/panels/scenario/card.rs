@@ -70,7 +70,7 @@ impl ScenarioPanel {
         }
         let font = fonts::strong(13.0);
         // A click sense without focus: renaming by keyboard is in the menu beside it.
-        let response = widgets::line_in(ui, width, &assumption.name, font, cx.palette.text, Sense::CLICK);
+        let response = widgets::two_lines_in(ui, width, &assumption.name, font, cx.palette.text, Sense::CLICK);
         if response.double_clicked() {
             self.renaming = Some((assumption.id.clone(), assumption.name.clone()));
         }

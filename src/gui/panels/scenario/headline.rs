@@ -53,8 +53,8 @@ fn numbers_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
 /// Where analysts set less than half of the shares, percent would promise too much: what is lost is counted instead.
 fn counts_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
     let palette = cx.palette;
-    let first = cx.snapshot.outcome.explanation.split(". ").next().unwrap_or_default().trim_end_matches('.');
-    ui.add(egui::Label::new(RichText::new(first).font(fonts::strong(14.0)).color(palette.text)).wrap());
+    let first = counts_words(cx);
+    ui.add(egui::Label::new(RichText::new(&first).font(fonts::strong(14.0)).color(palette.text)).wrap());
     ui.horizontal_wrapped(|ui| {
         let _ = widgets::hatch_key(ui, palette).on_hover_text("Mostly default shares");
         widgets::weak(ui, palette, &format!("{} by mostly default shares", widgets::percent(overall)));
@@ -62,6 +62,19 @@ fn counts_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
     });
     offers_ui(cx, ui);
     unfiltered_ui(cx, ui);
+}
+
+/// What is lost, from the explanation; where nothing is, how many functions are met by less than the threshold.
+fn counts_words(cx: &ViewCtx<'_>) -> String {
+    let outcome = &cx.snapshot.outcome;
+    let same = cx.snapshot.scenario.id == cx.snapshot.reference.id || outcome.substitutes.is_empty();
+    if !same {
+        let first = outcome.explanation.split(". ").next().unwrap_or_default();
+        return first.trim_end_matches('.').to_owned();
+    }
+    let below = functions_below(cx).len();
+    let are = if below == 1 { "is" } else { "are" };
+    format!("{below} of {} assessed functions {are} below {}", outcome.assessed, need_words(cx))
 }
 
 fn change_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
@@ -73,7 +86,8 @@ fn change_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
     match widgets::points(before, overall) {
         Some(points) => {
             let colour = gain_or_loss(cx.palette, overall - before);
-            let text = RichText::new(points).font(fonts::medium(13.0)).color(colour);
+            // One piece: it goes to the next line as a whole.
+            let text = RichText::new(points.replace(' ', "\u{a0}")).font(fonts::medium(13.0)).color(colour);
             ui.label(text).on_hover_text(format!("{against}: {}", widgets::percent(before)));
         }
         None => {
@@ -134,26 +148,31 @@ fn concentration_ui(cx: &ViewCtx<'_>, ui: &mut Ui) {
     widgets::small(ui, palette.neutral, &text).on_hover_text(hover);
 }
 
+/// The assessed functions below the threshold, the lowest first.
+fn functions_below<'a>(cx: &ViewCtx<'a>) -> Vec<(&'a FunctionId, f64)> {
+    let threshold = cx.snapshot.study.threshold();
+    let assessed = cx.snapshot.outcome.functions.iter().filter(|(_, f)| f.state != FunctionState::NotAssessed);
+    let coverage = assessed.filter_map(|(id, function)| Some((id, function.coverage?)));
+    let mut below: Vec<_> = coverage.filter(|(_, coverage)| *coverage < threshold).collect();
+    below.sort_by(|a, b| a.1.total_cmp(&b.1));
+    below
+}
+
+/// "half of need".
+fn need_words(cx: &ViewCtx<'_>) -> String {
+    let threshold = cx.snapshot.study.threshold();
+    if threshold == 0.5 { "half of need".to_owned() } else { format!("{} of need", widgets::percent(threshold)) }
+}
+
 /// "7 functions below half of need, lowest: site security, direct combat".
 fn below_threshold_ui(cx: &ViewCtx<'_>, ui: &mut Ui) {
-    let threshold = cx.snapshot.study.threshold();
-    let mut below: Vec<(&FunctionId, f64)> = Vec::new();
-    for (id, function) in &cx.snapshot.outcome.functions {
-        if let Some(coverage) = function.coverage.filter(|coverage| *coverage < threshold) {
-            if function.state != FunctionState::NotAssessed {
-                below.push((id, coverage));
-            }
-        }
-    }
-    let need =
-        if threshold == 0.5 { "half of need".to_owned() } else { format!("{} of need", widgets::percent(threshold)) };
+    let (below, need) = (functions_below(cx), need_words(cx));
     if below.is_empty() {
         if cx.snapshot.outcome.overall.is_some() {
             widgets::small(ui, cx.palette.weak, &format!("No assessed function is below {need}"));
         }
         return;
     }
-    below.sort_by(|a, b| a.1.total_cmp(&b.1));
     let count = if below.len() == 1 { "1 function".to_owned() } else { format!("{} functions", below.len()) };
     let names: Vec<String> =
         below.iter().take(3).map(|(id, c)| format!("{} {}", cx.map.function_words(id), widgets::percent(*c))).collect();
@@ -222,34 +241,35 @@ pub fn filter_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
 
 fn filter_menu_ui(filter: &mut EvidenceFilter, ui: &mut Ui) {
     ui.set_min_width(230.0);
-    ui.checkbox(&mut filter.leave_out_planned, "Only planned");
-    ui.checkbox(&mut filter.leave_out_alleged, "Only alleged");
-    ui.checkbox(&mut filter.leave_out_hypothetical, "Only hypothetical");
-    ui.checkbox(&mut filter.leave_out_stale, "Older than 24 months at month 0");
+    ui.label("Leave out what is");
+    ui.checkbox(&mut filter.leave_out_planned, "only planned");
+    ui.checkbox(&mut filter.leave_out_alleged, "only alleged");
+    ui.checkbox(&mut filter.leave_out_hypothetical, "only hypothetical");
+    ui.checkbox(&mut filter.leave_out_stale, "older than 24 months at month 0");
     ui.separator();
-    ui.label("Credibility worse than");
+    ui.label("and whose credibility is worse than");
     ui.horizontal(|ui| {
-        ui.selectable_value(&mut filter.worst_credibility, None, "any");
+        ui.selectable_value(&mut filter.worst_credibility, None, "off");
         for digit in 1..=4u8 {
             let response = ui.selectable_value(&mut filter.worst_credibility, Some(digit), digit.to_string());
             response.on_hover_text(crate::model::credibility_words(digit));
         }
     });
     let mut unknown = !filter.count_unknown_credibility;
-    if ui.checkbox(&mut unknown, "Credibility 6, cannot be judged").changed() {
+    if ui.checkbox(&mut unknown, "6, cannot be judged").changed() {
         filter.count_unknown_credibility = !unknown;
     }
-    ui.label("Reliability worse than");
+    ui.label("and whose source's reliability is worse than");
     ui.horizontal(|ui| {
         use crate::model::Reliability;
-        ui.selectable_value(&mut filter.worst_reliability, None, "any");
+        ui.selectable_value(&mut filter.worst_reliability, None, "off");
         for letter in [Reliability::A, Reliability::B, Reliability::C, Reliability::D] {
             let response = ui.selectable_value(&mut filter.worst_reliability, Some(letter), letter.id());
             response.on_hover_text(letter.words());
         }
     });
     let mut unknown = !filter.count_unknown_reliability;
-    if ui.checkbox(&mut unknown, "Reliability F, cannot be judged").changed() {
+    if ui.checkbox(&mut unknown, "F, cannot be judged").changed() {
         filter.count_unknown_reliability = !unknown;
     }
 }

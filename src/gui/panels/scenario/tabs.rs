@@ -42,12 +42,16 @@ impl Tabs {
             for scenario in std::iter::once(&baseline).chain(&cx.map.scenarios) {
                 self.tab_ui(cx, scenario, ui, out);
             }
-            let add = widgets::icon_button(ui, palette, lucide_icons::Icon::Plus, "Add scenario");
-            if add.clicked() {
-                out.push(MapChange::AddScenario(unused_name(cx)).into());
-            }
-            let chosen = &cx.snapshot.scenario;
-            widgets::menu_icon(ui, palette, "Scenario menu", |ui| self.menu_ui(cx, chosen, ui, out));
+            // Both in one piece, so that neither stands alone on a line.
+            let buttons = egui::vec2(50.0, 26.0);
+            ui.allocate_ui_with_layout(buttons, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let add = widgets::icon_button(ui, palette, lucide_icons::Icon::Plus, "Add scenario");
+                if add.clicked() {
+                    out.push(MapChange::AddScenario(unused_name(cx)).into());
+                }
+                let chosen = &cx.snapshot.scenario;
+                widgets::menu_icon(ui, palette, "Scenario menu", |ui| self.menu_ui(cx, chosen, ui, out));
+            });
         });
         ui.horizontal(|ui| {
             widgets::weak(ui, palette, "compared with");

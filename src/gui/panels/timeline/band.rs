@@ -72,7 +72,8 @@ impl Points {
     /// Why the band can lie beside its line, where it does in any month: `line` is what the line comes to, from month 0 on.
     pub fn why_beside(&self, line: &[[f64; 2]], month: Months) -> Option<String> {
         let side = self.side_of(line)?;
-        let median = self.median_at(month).map(|median| format!("; its median is {}", percent(median)));
+        let median =
+            self.median_at(month).map(|median| format!("; its median in month {month} is {}", percent(median)));
         Some(format!(
             "the band lies {side} the line: it lets every delivery fail at its stated odds, the line has all arrive{}",
             median.unwrap_or_default()
@@ -172,7 +173,7 @@ mod tests {
         assert_eq!(points.why_beside(&[[0.0, 0.45], [1.0, 0.4]], Months(1)), None);
         let why = points.why_beside(&[[0.0, 0.45], [1.0, 0.41]], Months(1)).unwrap();
         assert!(why.contains("below the line") && why.contains("stated odds"), "{why}");
-        assert!(why.ends_with("its median is 30 %"), "{why}");
+        assert!(why.ends_with("its median in month 1 is 30 %"), "{why}");
         assert!(points.why_beside(&[[0.0, 0.1]], Months(0)).unwrap().contains("above the line"));
     }
 }
