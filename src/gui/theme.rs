@@ -260,7 +260,17 @@ impl Palette {
             style.spacing.item_spacing = vec2(GAP, GAP);
             style.spacing.button_padding = vec2(10.0, 4.0);
             style.spacing.interact_size = vec2(28.0, 24.0);
-            style.spacing.scroll = egui::style::ScrollStyle::thin();
+            // Handles of the text's colour on no ground of their own: they are seen in both themes, and stay quiet.
+            style.spacing.scroll = egui::style::ScrollStyle {
+                foreground_color: true,
+                dormant_background_opacity: 0.0,
+                active_background_opacity: 0.0,
+                interact_background_opacity: 0.25,
+                dormant_handle_opacity: 0.35,
+                active_handle_opacity: 0.5,
+                interact_handle_opacity: 0.75,
+                ..egui::style::ScrollStyle::thin()
+            };
             style.interaction.selectable_labels = false;
         });
     }

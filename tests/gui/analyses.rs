@@ -1,10 +1,8 @@
-//! The bottom tabs that compute: timeline, compare, partner sets, sensitivity, consistency.
+//! The bottom tabs that compute: the timeline's line, compare, partner sets, sensitivity, consistency.
 
-use backstop::analysis::{
-    ConsistencyOptions, CrossImpact, Progress, Stream, UncertaintyOptions, consistency, uncertainty_band,
-};
-use backstop::gui::{BottomTab, Command, MapChange, ViewCommand};
-use backstop::model::{Months, ScenarioId, Setting};
+use backstop::analysis::{ConsistencyOptions, CrossImpact, Progress, consistency};
+use backstop::gui::{BottomTab, ViewCommand};
+use backstop::model::{Months, ScenarioId};
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -47,19 +45,6 @@ fn the_timeline_has_a_line_per_scenario_and_reads_the_month() {
     }
     window.look(ViewCommand::Month(Months(0)));
     assert!(window.shows_part("Coverage over 60 months; month 0 ("));
-}
-
-#[test]
-fn an_idle_timeline_draws_its_band_and_rests() {
-    let mut window = open(BottomTab::Timeline);
-    for _ in 0..3000 {
-        if !window.is_restless() && !window.shows("drawing…") {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    assert!(window.names_or_values_with("drawing…").is_empty(), "the band has come");
-    assert!(!window.is_restless(), "and nothing is drawn again after it");
 }
 
 #[test]
@@ -250,63 +235,6 @@ fn judgements_go_out_as_a_scenario_wizard_project_and_come_back_with_their_setti
         }
     }
     assert_eq!(after.judgements.len(), before.judgements.iter().filter(|j| j.value != 0).count());
-}
-
-/// "8 of 10 draws: 25 % to 34 %" of the state that this frame shows, computed here.
-fn band_words(window: &Driver) -> String {
-    let snapshot = window.app().snapshot().unwrap();
-    let options = UncertaintyOptions { samples: 2_000, seed: 42, stream: Stream::Parallel };
-    let band = uncertainty_band(&snapshot.study, &snapshot.scenario, options, &Progress::new()).unwrap();
-    let spread = band.overall[window.view().month.0 as usize].unwrap();
-    format!("8 of 10 draws: {} to {}", percent(spread.p10), percent(spread.p90))
-}
-
-/// What the plot of this frame says of its band, if it shows one.
-fn shown_band(window: &Driver) -> Option<String> {
-    let said = window.names_with("Coverage over 60 months").remove(0);
-    said.split("; ").find(|piece| piece.starts_with("8 of 10 draws")).map(str::to_owned)
-}
-
-#[test]
-fn the_band_follows_a_drag_and_a_stale_one_never_shows() {
-    let mut window = open(BottomTab::Timeline);
-    window.command(Command::BeginStep("Drag".to_owned()));
-    let mut seen = 0;
-    for n in 0..24 {
-        let setting = Setting::new("withdraw-wagner", 1.0 - 0.04 * f64::from(n));
-        let change = MapChange::SetSetting { scenario: "wagner-withdraws".into(), setting };
-        let ctx = window.harness().ctx.clone();
-        window.harness().state_mut().apply(change.into(), &ctx);
-        window.frame();
-        // Now and then the hand rests, as hands do; then the band has to come.
-        let rests = n % 8 == 7;
-        for _ in 0..if rests { 1000 } else { 1 } {
-            if let Some(shown) = shown_band(&window) {
-                assert_eq!(shown, band_words(&window), "a band of another state");
-                seen += 1;
-                break;
-            }
-            if rests {
-                std::thread::sleep(std::time::Duration::from_millis(10));
-                window.frame();
-            }
-        }
-    }
-    assert!(seen >= 3, "it came whenever the hand rested");
-    window.command(Command::AbortStep);
-}
-
-#[test]
-fn the_timeline_shows_one_function_with_both_reactions_and_its_band() {
-    let mut window = open(BottomTab::Timeline);
-    window.look(ViewCommand::Function(Some("direct_combat".into())));
-    wait_for(&mut window, "8 of 10 draws: ");
-    assert!(!window.names_or_values_with("if every offer arrives on time").is_empty());
-    window.click("80 % band: if nobody reacts");
-    assert!(window.click_by_name("if every offer arrives on time"));
-    wait_for(&mut window, "8 of 10, offers in");
-    let said = window.names_with("Coverage over 60 months").remove(0);
-    assert!(said.contains("Wagner withdraws 30 %"), "of direct combat alone: {said}");
 }
 
 #[test]

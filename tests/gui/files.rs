@@ -230,6 +230,11 @@ fn scenarios_of_another_file_are_chosen_and_imported_in_one_step() {
     assert_eq!(window.undo_label().as_deref(), Some("Import 3 scenarios"));
     window.undo();
     assert!(window.map_bytes() == before, "the map is another");
+    // Enter takes the button that stands out.
+    window.command(Command::ImportScenariosFrom(path));
+    window.key(Key::Enter);
+    assert_eq!(window.map().scenarios.len(), scenarios + 4);
+    window.undo();
     // A file without scenarios, and one that is none, say so.
     let mut bare = other;
     bare.scenarios.clear();

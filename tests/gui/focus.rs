@@ -11,13 +11,12 @@ use crate::driver::{Driver, SIZES};
 
 /// The ring that this frame paints, and how much of it is seen.
 fn ring(window: &mut Driver, palette: &Palette) -> Option<(Rect, Rect)> {
-    let found = window.harness().output().shapes.iter().find_map(|ClippedShape { clip_rect, shape, .. }| match shape {
+    window.harness().output().shapes.iter().find_map(|ClippedShape { clip_rect, shape, .. }| match shape {
         Shape::Rect(rect) if rect.stroke.color == palette.focus && rect.stroke.width >= 2.0 => {
             Some((rect.rect, *clip_rect))
         }
         _ => None,
-    });
-    found
+    })
 }
 
 /// Whether a ring stands around what has the keys: on three sides at least, as what is scrolled has its ring in part.

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use backstop::analysis::{Progress, Stream, UncertaintyOptions, uncertainty_band};
 use backstop::export::chart::{DOTS, dashes};
-use backstop::gui::{BottomTab, ViewCommand};
-use backstop::model::Months;
+use backstop::gui::{BottomTab, Command, MapChange, ViewCommand};
+use backstop::model::{Months, Setting};
 use egui::epaint::{ClippedShape, Shape};
 
 use crate::analyses::{open, percent, save_by_menu, wait_for};
+use crate::driver::{Driver, SIZES};
 
 const MENU: &str = "Save the timeline as a picture or table";
 
 /// The words that this frame paints, with where they stand.
-fn painted(window: &mut crate::driver::Driver) -> Vec<(String, egui::Rect)> {
+fn painted(window: &mut Driver) -> Vec<(String, egui::Rect)> {
     fn gather(shape: &Shape, all: &mut Vec<(String, egui::Rect)>) {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| gather(shape, all)),
@@ -38,8 +40,8 @@ fn the_band_says_why_it_lies_below_its_line() {
 
 #[test]
 fn each_line_has_its_name_at_its_end_and_no_two_names_touch() {
-    for size in crate::driver::SIZES {
-        let mut window = crate::driver::Driver::new(size);
+    for size in SIZES {
+        let mut window = Driver::new(size);
         window.look(ViewCommand::Bottom(BottomTab::Timeline));
         let plot = window.names_with("Coverage over 60 months").remove(0);
         let plot = window.rect(&plot);
@@ -73,7 +75,7 @@ fn saved_pictures_tell_lines_apart_by_their_strokes_and_say_why_the_band_is_low(
     let count = window.map().scenarios.len() + 1;
     let patterns: BTreeSet<&str> =
         svg.split("stroke-dasharray=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    let written = |pattern: &[f64]| pattern.iter().map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    let written = |pattern: &[f64]| pattern.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     for n in 1..count {
         let wanted = written(dashes(n));
         assert!(
@@ -106,4 +108,74 @@ fn the_table_of_the_timeline_has_the_edges_and_the_median_of_the_band() {
     assert!(window.click_by_name("no band"));
     let csv = String::from_utf8(save_by_menu(&mut window, MENU, "Save as CSV…", &folder.path().join("n.csv"))).unwrap();
     assert!(!csv.contains("80 % band"), "where none is shown, none is written");
+}
+
+#[test]
+fn an_idle_timeline_draws_its_band_and_rests() {
+    let mut window = open(BottomTab::Timeline);
+    for _ in 0..3000 {
+        if !window.is_restless() && !window.shows("drawing…") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(window.names_or_values_with("drawing…").is_empty(), "the band has come");
+    assert!(!window.is_restless(), "and nothing is drawn again after it");
+}
+
+/// "8 of 10 draws: 25 % to 34 %" of the state that this frame shows, computed here.
+fn band_words(window: &Driver) -> String {
+    let snapshot = window.app().snapshot().unwrap();
+    let options = UncertaintyOptions { samples: 2_000, seed: 42, stream: Stream::Parallel };
+    let band = uncertainty_band(&snapshot.study, &snapshot.scenario, options, &Progress::new()).unwrap();
+    let spread = band.overall[window.view().month.0 as usize].unwrap();
+    format!("8 of 10 draws: {} to {}", percent(spread.p10), percent(spread.p90))
+}
+
+/// What the plot of this frame says of its band, if it shows one.
+fn shown_band(window: &Driver) -> Option<String> {
+    let said = window.names_with("Coverage over 60 months").remove(0);
+    said.split("; ").find(|piece| piece.starts_with("8 of 10 draws")).map(str::to_owned)
+}
+
+#[test]
+fn the_band_follows_a_drag_and_a_stale_one_never_shows() {
+    let mut window = open(BottomTab::Timeline);
+    window.command(Command::BeginStep("Drag".to_owned()));
+    let mut seen = 0;
+    for n in 0..24 {
+        let setting = Setting::new("withdraw-wagner", 1.0 - 0.04 * f64::from(n));
+        let change = MapChange::SetSetting { scenario: "wagner-withdraws".into(), setting };
+        let ctx = window.harness().ctx.clone();
+        window.harness().state_mut().apply(change.into(), &ctx);
+        window.frame();
+        // Now and then the hand rests, as hands do; then the band has to come.
+        let rests = n % 8 == 7;
+        for _ in 0..if rests { 1000 } else { 1 } {
+            if let Some(shown) = shown_band(&window) {
+                assert_eq!(shown, band_words(&window), "a band of another state");
+                seen += 1;
+                break;
+            }
+            if rests {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+                window.frame();
+            }
+        }
+    }
+    assert!(seen >= 3, "it came whenever the hand rested");
+    window.command(Command::AbortStep);
+}
+
+#[test]
+fn the_timeline_shows_one_function_with_both_reactions_and_its_band() {
+    let mut window = open(BottomTab::Timeline);
+    window.look(ViewCommand::Function(Some("direct_combat".into())));
+    wait_for(&mut window, "8 of 10 draws: ");
+    assert!(!window.names_or_values_with("if every offer arrives on time").is_empty());
+    window.click("80 % band: if nobody reacts");
+    assert!(window.click_by_name("if every offer arrives on time"));
+    wait_for(&mut window, "8 of 10, offers in");
+    let said = window.names_with("Coverage over 60 months").remove(0);
+    assert!(said.contains("Wagner withdraws 30 %"), "of direct combat alone: {said}");
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::RichText;
 
-use super::{Answer, buttons_ui, title_ui};
+use super::{Answer, buttons_ui, entered, title_ui};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
 use crate::gui::{fonts, theme, widgets};
@@ -80,7 +80,7 @@ impl ImportScenarios {
                 n => format!("Import {n} scenarios"),
             };
             let import = ui.add_enabled_ui(!ids.is_empty(), |ui| widgets::primary_button(ui, palette, &words)).inner;
-            if import.clicked() {
+            if import.clicked() || !ids.is_empty() && entered(ui) {
                 let other = Box::new(self.other.clone());
                 *answer = Some(Answer::Do(MapChange::ImportScenarios { other, ids }.into()));
             }

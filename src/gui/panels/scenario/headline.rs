@@ -91,7 +91,7 @@ fn change_ui(cx: &ViewCtx<'_>, overall: f64, ui: &mut Ui) {
             ui.label(text).on_hover_text(format!("{against}: {}", widgets::percent(before)));
         }
         None => {
-            widgets::weak(ui, cx.palette, &format!("no change {against}"));
+            widgets::weak(ui, cx.palette, &format!("no change {against}").replace(' ', "\u{a0}"));
         }
     }
 }
