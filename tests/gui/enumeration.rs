@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use backstop::gui::{
-    BottomTab, CanvasRequest, CentreTab, Command, ExportOrder, InFile, LinkRef, MapChange, OutFile, Pane, SPECS,
-    Session, ThemeChoice, ViewCommand,
+    BottomTab, CanvasRequest, CentreTab, Command, ExportOrder, InFile, LinkRef, MapChange, OutFile, Pane,
+    PartnerSetsPart, SPECS, Session, ThemeChoice, ViewCommand,
 };
 use backstop::model::{Actor, ActorId, ActorKind, Months, Span};
 use backstop::scenario::EvidenceFilter;
@@ -53,6 +53,7 @@ fn view_commands(window: &Driver) -> Vec<ViewCommand> {
         V::Centre(CentreTab::Article(article.clone())),
         V::CloseArticle(article),
         V::Bottom(BottomTab::Timeline),
+        V::PartnerSets(PartnerSetsPart::Smallest),
         V::TogglePane(Pane::Actors),
         V::ResetPanels,
         V::Theme(ThemeChoice::Light),
