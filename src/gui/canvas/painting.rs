@@ -8,7 +8,7 @@ use super::batch::Batch;
 use super::gesture::{Gesture, Hover};
 use super::labels::{NameStyle, name_galley};
 use super::nodes::outer_radius;
-use super::scene::{NAME_SIZE, Node, Scene};
+use super::scene::{Node, Scene, name_size, widest_name};
 use super::{Canvas, LaidOut, backdrop, edges, nodes};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
@@ -184,20 +184,35 @@ impl Canvas {
         self.labels.block(self.legend.rect());
         self.labels.block(self.minimap.rect());
         self.labels.block(self.reminder.unwrap_or(Rect::NOTHING));
+        let is_crowd = self.shown.visible.len() > CROWD;
         for n in self.shown.visible.iter().copied() {
             let circle = self.shown.circles[n];
-            if circle.radius >= nodes::DOT {
+            // In a crowd the names of landmarks may lie over whoever provides nothing.
+            let is_free = is_crowd && scene.nodes[n].provides.is_empty() && !scene.nodes[n].is_principal;
+            if circle.radius >= nodes::DOT && !is_free {
                 let radius = outer_radius(&scene.nodes[n], circle);
                 self.labels.block(Rect::from_center_size(circle.centre, Vec2::splat(radius * 2.0)));
             }
         }
-        let size = ((NAME_SIZE * zoom.sqrt()).clamp(10.5, 16.0) * 2.0).round() / 2.0;
-        let is_crowd = self.shown.visible.len() > CROWD;
+        // Names keep away from links where there are few enough of both to see it.
+        if self.shown.avoids {
+            for curve in self.shown.links.iter().filter_map(|n| self.shown.curve(*n)) {
+                curve.points().windows(2).for_each(|piece| self.labels.stroke(piece[0], piece[1]));
+            }
+        }
+        let size = name_size(zoom);
         let (mut left, mut placed) = (if is_crowd { LANDMARKS } else { SPOKEN }, 0);
-        let draws = |n: usize| -> bool { self.shown.is_visible[n] && !scene.nodes[n].is_principal };
-        let is_must = |n: usize| self.marks[n].is_selected || hover.node == Some(n);
+        // The principal's name stands in its circle, or beside it where the circle is too small.
+        let is_inside = |n: usize| {
+            let (node, radius) = (&scene.nodes[n], self.shown.circles[n].radius);
+            node.is_principal && nodes::name_inside(painter, palette, node, radius).is_some()
+        };
+        let draws = |n: usize| -> bool { self.shown.is_visible[n] && !is_inside(n) };
+        let is_must = |n: usize| self.marks[n].is_selected || hover.node == Some(n) || scene.nodes[n].is_principal;
         // Those that must have a name come first, then the larger ones.
-        let must = self.shown.visible.iter().copied().filter(|n| is_must(*n)).take(SPOKEN);
+        let principal = self.shown.visible.iter().copied().filter(|n| scene.nodes[*n].is_principal);
+        let must = self.shown.visible.iter().copied().filter(|n| is_must(*n) && !scene.nodes[*n].is_principal);
+        let must = principal.chain(must).take(SPOKEN);
         let others = scene.by_weight.iter().copied().filter(|n| !is_must(*n));
         let order: Vec<usize> = must.chain(others).filter(|n| draws(*n)).take(SPOKEN).collect();
         for n in order {
@@ -209,11 +224,16 @@ impl Canvas {
             }
             left = usize::saturating_sub(left, 1);
             let available = self.shown.availability[n];
-            let colour = mix(palette.canvas, palette.text, 0.45 + 0.55 * available);
-            let widest = if node.name.chars().count() > 18 { 118.0_f32.max(size * 8.0) } else { f32::INFINITY };
-            let galley = name_galley(painter, &node.name, fonts::medium(size), colour, widest);
+            let colour = if node.is_proposed {
+                mix(palette.canvas, palette.weak, 0.85)
+            } else {
+                mix(palette.canvas, palette.text, 0.45 + 0.55 * available)
+            };
+            let font = if node.is_principal { fonts::strong(size + 1.5) } else { fonts::medium(size) };
+            let widest = widest_name(node.name.chars().count(), size);
+            let galley = name_galley(painter, &node.name, font, colour, widest);
             circle.radius = outer_radius(node, circle);
-            let with = NameStyle { colour, halo: palette.canvas, is_must, is_simple: is_crowd };
+            let with = NameStyle { colour, halo: palette.canvas, is_must, is_simple: is_crowd && !node.is_principal };
             if self.labels.name(painter, circle, galley, with).is_some() {
                 placed += 1;
             }
@@ -294,6 +314,15 @@ impl Canvas {
             response.widget_info(|| {
                 egui::WidgetInfo::selected(egui::accesskit::Role::GraphicsObject, true, is_selected, spoken(cx, node))
             });
+            if node.is_proposed {
+                if response.has_focus() {
+                    focused = Some(Spoken::Actor(n));
+                }
+                if is_chosen(ui, &response) {
+                    self.review_actor(cx, scene, n, out);
+                }
+                continue;
+            }
             if node.is_principal {
                 for sector in super::nodes::sectors(cx) {
                     let rect = Rect::from_center_size(sector.middle(circle), Vec2::splat(1.0));
@@ -385,6 +414,9 @@ fn is_chosen(ui: &Ui, response: &egui::Response) -> bool {
 
 /// What a screen reader says of an actor.
 fn spoken(cx: &ViewCtx<'_>, node: &Node) -> String {
+    if node.is_proposed {
+        return format!("{}, proposed, {}", node.name, node.kind.words());
+    }
     let mut words = format!("{} on the map, {}", node.name, node.kind.words());
     if node.is_principal {
         words.push_str(", the principal");
