@@ -89,7 +89,8 @@ impl Canvas {
         let width = 280.0_f32.min(panel.width() - 20.0);
         let rect =
             Rect::from_min_size(egui::pos2(panel.center().x - width / 2.0, panel.min.y + 44.0), vec2(width, height));
-        ui.painter().rect(rect, 6.0, palette.card, Stroke::new(1.0, palette.accent), egui::StrokeKind::Inside);
+        // Drawn when it is known how much it has to hold.
+        let ground = ui.painter().add(egui::Shape::Noop);
         ui.interact(rect, ui.unique_id().with("find ground"), egui::Sense::click_and_drag());
         let mut is_open = true;
         let mut goes_to = None;
@@ -187,6 +188,10 @@ impl Canvas {
             },
         );
         let height = body.response.rect.height() + 12.0;
+        let taken = Rect::from_min_size(rect.min, vec2(width, height));
+        let stroke = Stroke::new(1.0, palette.accent);
+        let shape = egui::epaint::RectShape::new(taken, 6.0, palette.card, stroke, egui::StrokeKind::Inside);
+        ui.painter().set(ground, shape);
         if (height - find.height).abs() > 0.5 {
             find.height = height;
             ui.ctx().request_repaint();

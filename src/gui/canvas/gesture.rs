@@ -10,7 +10,7 @@ use super::inspector::SHARES;
 use super::link_card::LinkCard;
 use super::name_editor::NameEditor;
 use super::nodes::sector_at;
-use super::proposed::words_of;
+use super::proposed::{review_actor, review_link, words_of};
 use super::scene::Scene;
 use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
@@ -242,7 +242,7 @@ impl Canvas {
         let adds = ui.input(|i| i.modifiers.command);
         let node = self.shown.node_at(at);
         if let Some(n) = node.filter(|n| *n >= scene.real) {
-            self.review_actor(cx, scene, n, out);
+            review_actor(cx, scene, n, out);
         } else if let Some(n) = node {
             let id = scene.nodes[n].id.clone();
             out.push(if adds { ViewCommand::ToggleActor(id) } else { ViewCommand::SelectActors([id].into()) }.into());
@@ -254,7 +254,7 @@ impl Canvas {
         } else if let Some(n) = self.shown.link_at(scene, at) {
             let items = &scene.links[n].items;
             if let Some(proposal) = &scene.links[n].proposal {
-                self.review_link(cx, proposal, out);
+                review_link(cx, proposal, out);
             }
             // A click on what is selected goes on to the next of the same bundle.
             let selected = cx.view.selection.link.as_ref();

@@ -6,6 +6,7 @@ use super::gesture::{delete_link, delete_selection};
 use super::inspector::{bloc_of_words, pin};
 use super::link::relation_words;
 use super::name_editor::NameEditor;
+use super::proposed::review_actor;
 use super::scene::{Node, Scene, bloc_words};
 use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
@@ -53,7 +54,7 @@ impl Canvas {
                     }
                     _ => ui.close(),
                 },
-                MenuTarget::Proposed(id) => self.proposed_menu(cx, ui, id, scene, out),
+                MenuTarget::Proposed(id) => proposed_menu(cx, ui, id, scene, out),
                 MenuTarget::Link(link) => link_menu(cx, ui, link, out),
                 MenuTarget::Ground | MenuTarget::At(_) => self.ground_menu(ui, &target, out),
             }
@@ -85,19 +86,6 @@ impl Canvas {
         }
     }
 
-    fn proposed_menu(&self, cx: &ViewCtx<'_>, ui: &mut Ui, id: &ActorId, scene: &Scene, out: &mut Vec<Command>) {
-        let Some(n) = scene.place(id).filter(|n| *n >= scene.real) else {
-            ui.close();
-            return;
-        };
-        widgets::weak(ui, cx.palette, &format!("{} is only proposed", scene.nodes[n].name));
-        if ui.button("Show in the review queue").clicked() {
-            self.review_actor(cx, scene, n, out);
-            ui.close();
-        }
-        entry(ui, "Hide proposals on the map", || ViewCommand::ToggleProposals.into(), out);
-    }
-
     fn ground_menu(&mut self, ui: &mut Ui, target: &MenuTarget, out: &mut Vec<Command>) {
         if ui.button("Add actor here…").clicked() {
             let at = if let MenuTarget::At(at) = target { *at } else { self.camera.centre };
@@ -122,6 +110,19 @@ impl Canvas {
             }
         }
     }
+}
+
+fn proposed_menu(cx: &ViewCtx<'_>, ui: &mut Ui, id: &ActorId, scene: &Scene, out: &mut Vec<Command>) {
+    let Some(n) = scene.place(id).filter(|n| *n >= scene.real) else {
+        ui.close();
+        return;
+    };
+    widgets::weak(ui, cx.palette, &format!("{} is only proposed", scene.nodes[n].name));
+    if ui.button("Show in the review queue").clicked() {
+        review_actor(cx, scene, n, out);
+        ui.close();
+    }
+    entry(ui, "Hide proposals on the map", || ViewCommand::ToggleProposals.into(), out);
 }
 
 /// Whether the actor is to be renamed in place.

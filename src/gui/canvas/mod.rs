@@ -32,6 +32,7 @@ mod scene;
 mod settling;
 mod shown;
 mod toolbar;
+mod words;
 
 pub use self::picture::draw_map;
 

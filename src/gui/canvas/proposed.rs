@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Canvas;
 use super::link::{Hue, relation_words};
 use super::scene::Scene;
 use crate::extract::{Finding, FindingKind};
@@ -140,23 +139,21 @@ pub fn words_of(cx: &ViewCtx<'_>, actor: &ActorId) -> String {
     }
 }
 
-impl Canvas {
-    /// Takes the review queue to a suggested actor: to its first finding, or from one of them to the next.
-    pub(super) fn review_actor(&self, cx: &ViewCtx<'_>, scene: &Scene, n: usize, out: &mut Vec<Command>) {
-        let Some(node) = scene.nodes.get(n) else { return };
-        let about: Vec<usize> =
-            (0..cx.snapshot.findings.len()).filter(|at| is_about(&cx.snapshot.findings[*at], &node.id)).collect();
-        let current = cx.view.finding;
-        let known = about.iter().position(|at| *at == current);
-        let next = known.map_or(0, |known| (known + 1) % about.len());
-        review(current, about.get(next).copied(), out);
-    }
+/// Takes the review queue to a suggested actor: to its first finding, or from one of them to the next.
+pub fn review_actor(cx: &ViewCtx<'_>, scene: &Scene, n: usize, out: &mut Vec<Command>) {
+    let Some(node) = scene.nodes.get(n) else { return };
+    let about: Vec<usize> =
+        (0..cx.snapshot.findings.len()).filter(|at| is_about(&cx.snapshot.findings[*at], &node.id)).collect();
+    let current = cx.view.finding;
+    let known = about.iter().position(|at| *at == current);
+    let next = known.map_or(0, |known| (known + 1) % about.len());
+    review(current, about.get(next).copied(), out);
+}
 
-    /// Takes the review queue to the finding of a suggested link.
-    pub(super) fn review_link(&self, cx: &ViewCtx<'_>, proposal: &ProposalId, out: &mut Vec<Command>) {
-        let at = cx.snapshot.findings.iter().position(|finding| finding.proposals.contains(proposal));
-        review(cx.view.finding, at, out);
-    }
+/// Takes the review queue to the finding of a suggested link.
+pub fn review_link(cx: &ViewCtx<'_>, proposal: &ProposalId, out: &mut Vec<Command>) {
+    let at = cx.snapshot.findings.iter().position(|finding| finding.proposals.contains(proposal));
+    review(cx.view.finding, at, out);
 }
 
 fn review(current: usize, at: Option<usize>, out: &mut Vec<Command>) {
