@@ -262,7 +262,7 @@ specs! {
     "Map": "Show everything", "Leave nothing out of the picture", Keys::None, ViewCommand::Canvas(CanvasRequest::ShowAll);
     "Map": "Partners ring", "Arrange the partners by bloc around the principal", Keys::None, ViewCommand::PartnersRing;
     "Map": "Arrange by force", "Those that are linked stand near each other, blocs together", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Force));
-    "Map": "Arrange in layers", "Arrows run from the top to the bottom", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Layered));
+    "Map": "Arrange in layers", "Arrows run one way: to the right, or down where that shows more", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Layered));
     "Map": "Arrange in a grid by bloc", "One block per bloc, in rows", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Grid));
     "Scenario": "Coverage", "Functions by partners", Keys::None, ViewCommand::Bottom(BottomTab::Coverage);
     "Scenario": "Timeline", "Coverage over 60 months", Keys::None, ViewCommand::Bottom(BottomTab::Timeline);

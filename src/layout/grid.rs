@@ -17,7 +17,7 @@ const BLOCK_GAP: f64 = 64.0;
 ///
 /// # Errors
 /// When `progress` was cancelled.
-pub fn grid(graph: &Graph, _options: &Options, progress: &Progress) -> Result<Vec<Point>, Cancelled> {
+pub fn grid(graph: &Graph, options: &Options, progress: &Progress) -> Result<Vec<Point>, Cancelled> {
     progress.begin(1);
     super::stopped(progress)?;
     let count = graph.bodies.len();
@@ -27,35 +27,21 @@ pub fn grid(graph: &Graph, _options: &Options, progress: &Progress) -> Result<Ve
     let below = graph.bodies.iter().map(|body| body.below).fold(0.0, f64::max);
     let (across, down) = (2.0 * widest + GAP, above + below + GAP);
     let groups = ordered_groups(graph);
-    // Blocks are a little wider than high, and so is the whole.
-    let columns = |members: usize| ((members as f64 * down / across * 1.3).sqrt().ceil() as usize).max(1);
-    let area: f64 = groups
-        .iter()
-        .map(|members| {
-            let columns = columns(members.len());
-            let rows = members.len().div_ceil(columns);
-            (columns as f64 * across + BLOCK_GAP) * (rows as f64 * down + BLOCK_GAP)
-        })
-        .sum();
-    let width = (area * 1.6).sqrt();
-    let (mut x, mut y, mut row_height) = (0.0, 0.0, 0.0_f64);
-    for members in &groups {
-        let columns = columns(members.len());
-        let rows = members.len().div_ceil(columns);
-        let (block_width, block_height) = (columns as f64 * across, rows as f64 * down);
-        if x > 0.0 && x + block_width > width {
-            x = 0.0;
-            y += row_height + BLOCK_GAP;
-            row_height = 0.0;
-        }
+    let cell = Point::new(across, down);
+    // Rows of blocks fill a room more or less well: of many widths and shapes of blocks, the one that fills it best.
+    let fills = |blocks: &Blocks| (blocks.size.x / options.aspect).max(blocks.size.y);
+    let shapes = [0.3, 0.5, 0.8, 1.2, 1.8, 2.6].map(|shape| shape * options.aspect.max(0.2));
+    let widths = [0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2];
+    let tried = shapes.iter().flat_map(|shape| widths.iter().map(|width| (*shape, *width)));
+    let all = tried.map(|(shape, width)| Blocks::of(&groups, cell, shape, width * options.aspect.sqrt()));
+    let Some(best) = all.min_by(|a, b| fills(a).total_cmp(&fills(b))) else { return Ok(places) };
+    for ((members, corner), columns) in groups.iter().zip(&best.corners).zip(&best.columns) {
         for (n, body) in members.iter().enumerate() {
             places[*body] = Point::new(
-                x + (n % columns) as f64 * across + across / 2.0,
-                y + (n / columns) as f64 * down + above + GAP / 2.0,
+                corner.x + (n % columns) as f64 * across + across / 2.0,
+                corner.y + (n / columns) as f64 * down + above + GAP / 2.0,
             );
         }
-        x += block_width + BLOCK_GAP;
-        row_height = row_height.max(block_height);
     }
     let fixed: Vec<bool> = graph.bodies.iter().map(|body| body.fixed.is_some()).collect();
     if fixed.contains(&true) {
@@ -65,6 +51,50 @@ pub fn grid(graph: &Graph, _options: &Options, progress: &Progress) -> Result<Ve
         separate(graph, &mut places, &fixed, progress)?;
     }
     Ok(places)
+}
+
+/// Blocks beside and below each other.
+struct Blocks {
+    /// Per group: the upper left corner of its block.
+    corners: Vec<Point>,
+    /// Per group: in how many columns its members stand.
+    columns: Vec<usize>,
+    /// How wide and how high the whole is.
+    size: Point,
+}
+
+impl Blocks {
+    /// Blocks of a shape, in rows; `width` is that of the whole, as a part of the side of a square of the same area.
+    fn of(groups: &[Vec<usize>], cell: Point, shape: f64, width: f64) -> Self {
+        let columns: Vec<usize> = groups
+            .iter()
+            .map(|members| ((members.len() as f64 * cell.y / cell.x * shape).sqrt().ceil() as usize).max(1))
+            .collect();
+        let sizes: Vec<Point> = groups
+            .iter()
+            .zip(&columns)
+            .map(|(members, columns)| {
+                let rows = members.len().div_ceil(*columns);
+                Point::new(members.len().min(*columns) as f64 * cell.x, rows as f64 * cell.y)
+            })
+            .collect();
+        let area: f64 = sizes.iter().map(|size| (size.x + BLOCK_GAP) * (size.y + BLOCK_GAP)).sum();
+        let most = area.sqrt() * width;
+        let (mut x, mut y, mut row_height, mut widest) = (0.0, 0.0, 0.0_f64, 0.0_f64);
+        let mut corners = Vec::with_capacity(groups.len());
+        for size in &sizes {
+            if x > 0.0 && x + size.x > most {
+                x = 0.0;
+                y += row_height + BLOCK_GAP;
+                row_height = 0.0;
+            }
+            corners.push(Point::new(x, y));
+            widest = widest.max(x + size.x);
+            x += size.x + BLOCK_GAP;
+            row_height = row_height.max(size.y);
+        }
+        Self { corners, columns, size: Point::new(widest, y + row_height) }
+    }
 }
 
 /// The groups in reading order, each with its members, the best linked first.

@@ -23,13 +23,13 @@ const SWEEPS: usize = 16;
 ///
 /// # Errors
 /// When `progress` was cancelled.
-pub fn layered(graph: &Graph, _options: &Options, progress: &Progress) -> Result<Vec<Point>, Cancelled> {
+pub fn layered(graph: &Graph, options: &Options, progress: &Progress) -> Result<Vec<Point>, Cancelled> {
     let count = graph.bodies.len();
     let components = Adjacency::of(graph, false).components();
     progress.begin(components.len() as u64 * (2 * SWEEPS as u64 + 10));
     let mut places = vec![Point::default(); count];
     for members in &components {
-        let mut part = Layers::of(graph, members);
+        let mut part = Layers::of(graph, members, options.aspect);
         part.reduce_crossings(progress)?;
         part.place(graph, members, &mut places, progress)?;
     }
@@ -55,7 +55,7 @@ struct Layers {
 }
 
 impl Layers {
-    fn of(graph: &Graph, members: &[usize]) -> Self {
+    fn of(graph: &Graph, members: &[usize], aspect: f64) -> Self {
         let mut number = vec![usize::MAX; graph.bodies.len()];
         for (n, body) in members.iter().enumerate() {
             number[*body] = n;
@@ -71,7 +71,7 @@ impl Layers {
         links.sort_unstable();
         links.dedup();
         let links = without_circles(real, &links);
-        let layer = layers_of(real, &links);
+        let layer = layers_of(real, &links, widest_layer(graph, members, aspect));
         let depth = layer.iter().max().map_or(0, |most| most + 1);
         let mut layers = vec![Vec::new(); depth];
         for n in 0..real {
@@ -333,9 +333,19 @@ fn without_circles(count: usize, links: &[(usize, usize)]) -> Vec<(usize, usize)
     forward
 }
 
-/// Layers from above, each body below all that point to it and no layer much wider than the drawing is deep.
-fn layers_of(count: usize, links: &[(usize, usize)]) -> Vec<usize> {
-    let widest = ((count as f64).sqrt() * 1.6).ceil().max(6.0) as usize;
+/// How many bodies a layer may have, so that the whole gets about the shape of the room in which it is seen.
+fn widest_layer(graph: &Graph, members: &[usize], aspect: f64) -> usize {
+    let count = members.len() as f64;
+    let mean = |of: fn(&super::graph::Body) -> f64| {
+        members.iter().map(|n| of(&graph.bodies[*n])).sum::<f64>() / count.max(1.0)
+    };
+    let across = mean(|body| 2.0 * body.half_width) + GAP;
+    let down = mean(|body| body.above + body.below) + LAYER_GAP;
+    (count * aspect * down / across).sqrt().ceil().max(4.0) as usize
+}
+
+/// Layers from above, each body below all that point to it and no layer wider than this.
+fn layers_of(count: usize, links: &[(usize, usize)], widest: usize) -> Vec<usize> {
     let mut below = vec![Vec::new(); count];
     let mut waits_for = vec![0; count];
     for (a, b) in links {

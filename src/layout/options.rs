@@ -13,6 +13,8 @@ pub struct Options {
     pub link_length: f64,
     /// Whether bodies of one group are drawn together.
     pub keeps_groups: bool,
+    /// How much wider than high the room is in which the layout will be seen; above 0.
+    pub aspect: f64,
     /// Per body, where it stood until now; `None`, or a list too short, where it is new. A layout keeps as much of that
     /// picture as it can. Unlike fixed bodies, these may move.
     pub start: Vec<Option<Point>>,
@@ -20,7 +22,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, link_length: 150.0, keeps_groups: true, start: Vec::new() }
+        Self { seed: 1, link_length: 150.0, keeps_groups: true, aspect: 1.6, start: Vec::new() }
     }
 }
 

@@ -18,6 +18,7 @@ mod frame;
 mod history;
 mod legibility;
 mod map_tools;
+mod proposed_actors;
 mod reader;
 mod review;
 mod reviewed_map;

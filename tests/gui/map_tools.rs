@@ -46,6 +46,87 @@ fn ctrl_f_finds_an_actor_by_its_name_and_goes_there() {
 }
 
 #[test]
+fn enter_goes_from_one_match_to_the_next_and_a_click_on_the_map_closes_the_field() {
+    let mut window = Driver::on_map(linked(), SIZES[1]);
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.type_text("y");
+    window.key(Key::Enter);
+    assert_eq!(selected(&window), ["turkey"]);
+    window.key(Key::Enter);
+    assert_eq!(selected(&window), ["turkey"], "there is no other");
+    window.type_text("i");
+    let mut reached = Vec::new();
+    for _ in 0..3 {
+        window.key(Key::Enter);
+        reached.extend(selected(&window));
+    }
+    assert_eq!(reached, ["mali", "china", "mali"], "one after the other, and round again");
+    let map = window.rect("Relationship map");
+    window.click_at(map.center() + egui::vec2(-260.0, 150.0), egui::PointerButton::Primary, Modifiers::NONE);
+    assert!(!window.shows("Find on the map"));
+}
+
+#[test]
+fn a_name_that_exists_is_pointed_out_and_can_be_gone_to_or_merged_with() {
+    let mut map = linked();
+    map.actors[1].aliases.push("Türkiye".into());
+    let mut window = Driver::on_map(map, SIZES[1]);
+    let before = window.map_bytes();
+    window.click("Actor");
+    window.type_text("türkiye");
+    assert!(window.shows("türkiye is another name of Turkey"));
+    window.key(Key::Enter);
+    assert_eq!(window.map_bytes(), before, "the first Enter adds no second one");
+    window.click("Go to Turkey");
+    assert_eq!((selected(&window), window.map_bytes()), (vec!["turkey".to_owned()], before));
+
+    window.look(ViewCommand::FitMap);
+    let china = window.actor("China");
+    window.double_click(&china);
+    window.type_text("Turkey");
+    assert!(window.shows("Turkey is on the map already"));
+    window.click("Merge with Turkey");
+    assert!(window.map().actor(&ActorId::from("china")).is_none());
+    let turkey = window.map().actor(&ActorId::from("turkey")).unwrap();
+    assert!(turkey.aliases.contains(&"China".to_owned()), "{:?}", turkey.aliases);
+    window.undo();
+
+    window.click("Actor");
+    window.type_text("Turkey");
+    window.key(Key::Enter);
+    window.key(Key::Enter);
+    assert_eq!(window.map().actors.len(), 4, "entered again, it is meant");
+}
+
+#[test]
+fn the_principal_and_its_name_are_seen_from_any_distance() {
+    let mut map = ScenarioMap::new(Actor::new("a0", "Principal", ActorKind::State));
+    for n in 0..900 {
+        let id = format!("a{n}");
+        if n > 0 {
+            map.actors.push(Actor::new(id.as_str(), format!("Actor {n}"), ActorKind::State));
+        }
+        let (x, y) = (f64::from(n % 30) * 900.0, f64::from(n / 30) * 700.0);
+        map.positions.insert(ActorId::from(id), Place { x, y, pinned: true });
+    }
+    let mut window = Driver::on_map(map, SIZES[1]);
+    assert!(window.shows("Relationship map"));
+    let at = window.app().place_on_screen(&ActorId::from("a0")).unwrap();
+    let other = window.app().place_on_screen(&ActorId::from("a1")).unwrap();
+    assert!(other.distance(at) < 40.0, "everything is far away");
+    let (mut largest, mut is_named) = (0.0_f32, false);
+    for clipped in &window.harness().output().shapes {
+        match &clipped.shape {
+            egui::Shape::Circle(circle) if circle.center.distance(at) < 1.0 => largest = largest.max(circle.radius),
+            egui::Shape::Text(text) => is_named |= text.galley.text() == "Principal" && text.pos.distance(at) < 90.0,
+            _ => {}
+        }
+    }
+    assert!(largest >= 15.0, "its circle has a radius of {largest}");
+    assert!(is_named, "its name stands beside it");
+}
+
+#[test]
 fn a_bloc_is_left_out_of_the_picture_and_nothing_else_changes() {
     let mut window = Driver::on_map(linked(), SIZES[1]);
     let before = (window.map_bytes(), window.app().snapshot().unwrap().outcome.overall);

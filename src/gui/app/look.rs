@@ -85,7 +85,10 @@ impl App {
                 self.workspace.show(&Pane::Scenario);
                 self.view.add_assumption = true;
             }
-            ViewCommand::FocusReview => view.focus_review = true,
+            ViewCommand::FocusReview => {
+                self.workspace.show(&Pane::Review);
+                view.focus_review = true;
+            }
             ViewCommand::Find | ViewCommand::FindInArticles => {
                 // The article shown; otherwise one that is open; otherwise the first.
                 let first = self.session.map().articles.first().map(|article| article.id.clone());

@@ -107,6 +107,7 @@ fn hulls_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> 
     let is_met = |(at, bounds, hull): &(usize, Rect, Vec<Pos2>)| {
         circles.iter().enumerate().any(|(n, circle)| {
             scene.bloc_of[n] != Some(*at)
+                && n < scene.real
                 && !hidden.node(n)
                 && bounds.contains(circle.centre)
                 && contains(hull, circle.centre)

@@ -7,6 +7,12 @@ pub const CLOSEST: f32 = 6.0;
 /// The look from furthest away.
 pub const FURTHEST: f32 = 0.02;
 
+/// How large actors are on screen, per scene point: seen from further away they shrink more slowly than the ground between
+/// them, so that a whole map can be read. Layouts leave room for it.
+pub fn node_scale(zoom: f32) -> f32 {
+    if zoom < 1.0 { zoom.powf(0.75).min(zoom * 1.6) } else { zoom }
+}
+
 /// What part of the scene is on screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
@@ -50,7 +56,7 @@ impl Camera {
     /// The rectangle that something takes on screen.
     pub fn taken(&self, extent: &Extent) -> Rect {
         let at = self.on_screen(extent.at);
-        let radius = extent.radius * self.zoom;
+        let radius = extent.radius * node_scale(self.zoom);
         let half = radius.max(extent.half_name);
         Rect::from_min_max(at - vec2(half, radius), pos2(at.x + half, at.y + radius + extent.below))
     }
@@ -85,14 +91,15 @@ pub fn bounds(extents: &[Extent], zoom: f32) -> Rect {
     let mut rect = Rect::NOTHING;
     for extent in extents {
         let at = (extent.at.to_vec2() * zoom).to_pos2();
-        let radius = extent.radius * zoom;
+        let radius = extent.radius * node_scale(zoom);
         let half = radius.max(extent.half_name);
         rect |= Rect::from_min_max(at - vec2(half, radius), pos2(at.x + half, at.y + radius + extent.below));
     }
     rect
 }
 
-fn fitting_zoom(extents: &[Extent], room: Vec2, closest: f32) -> Option<f32> {
+/// The closest look at which all extents are inside a room; `None` where there is nothing to see.
+pub fn fitting_zoom(extents: &[Extent], room: Vec2, closest: f32) -> Option<f32> {
     if extents.is_empty() || room.x <= 0.0 || room.y <= 0.0 {
         return None;
     }

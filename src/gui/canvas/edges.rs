@@ -58,6 +58,7 @@ pub fn draw_straight(
     let is_marked = with.is_hovered || with.is_selected;
     let strength = match link.line {
         _ if is_marked => 1.0,
+        _ if link.is_proposed => with.strength * 0.5,
         _ if with.is_dimmed => with.strength * 0.4,
         Line::Faint => with.strength * 0.5,
         _ => with.strength,

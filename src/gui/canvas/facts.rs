@@ -124,7 +124,7 @@ impl Facts {
                 }
             }
         }
-        for bloc in &blocs {
+        for bloc in &blocs[..scene.real] {
             *counts.entry(Trait::Bloc(bloc.clone())).or_insert(0) += 1;
         }
         Self { links, blocs, counts, months }

@@ -223,7 +223,7 @@ impl Canvas {
             return;
         }
         let palette = cx.palette;
-        let total = scene.nodes.len();
+        let total = scene.real;
         let shown = (0..total).filter(|n| !self.hidden.node(*n)).count();
         let panel = self.camera.panel;
         let width = 250.0_f32.min(panel.width() - 20.0);

@@ -1,6 +1,6 @@
 //! Finding an actor on the map by its name, and going there.
 
-use egui::{Key, Modifiers, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
+use egui::{Key, Modifiers, Rect, Response, RichText, Stroke, Ui, UiBuilder, vec2};
 use lucide_icons::Icon;
 
 use super::Canvas;
@@ -20,7 +20,11 @@ const CLOSE_ENOUGH: f32 = 0.9;
 pub struct Find {
     typed: String,
     row: usize,
+    /// The match that was gone to.
+    reached: Option<usize>,
     is_fresh: bool,
+    /// How high it was in the last frame.
+    height: f32,
 }
 
 impl Find {
@@ -63,84 +67,135 @@ fn matches(cx: &ViewCtx<'_>, typed: &str) -> Vec<(ActorId, String)> {
 
 impl Canvas {
     /// The field and its matches, where it is open.
-    pub(super) fn find_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
+    pub(super) fn find_ui(
+        &mut self,
+        cx: &ViewCtx<'_>,
+        ui: &mut Ui,
+        canvas: &Response,
+        scene: &Scene,
+        out: &mut Vec<Command>,
+    ) {
         let Some(mut find) = self.find.take() else { return };
+        // Whoever takes to the map has found what they looked for.
+        let is_left = canvas.clicked() || canvas.secondary_clicked() || canvas.drag_started();
+        if is_left && !find.is_fresh {
+            return;
+        }
         let palette = cx.palette;
         let found = matches(cx, &find.typed);
         let shown = found.len().min(MOST);
         let panel = self.camera.panel;
-        let height = 38.0 + if find.typed.trim().is_empty() { 0.0 } else { 20.0 + 24.0 * shown as f32 };
+        let height = find.height.max(38.0);
         let width = 280.0_f32.min(panel.width() - 20.0);
         let rect =
             Rect::from_min_size(egui::pos2(panel.center().x - width / 2.0, panel.min.y + 44.0), vec2(width, height));
-        ui.painter().rect(rect, 6.0, palette.card, Stroke::new(1.0, palette.accent), egui::StrokeKind::Inside);
+        // Drawn when it is known how much it has to hold.
+        let ground = ui.painter().add(egui::Shape::Noop);
         ui.interact(rect, ui.unique_id().with("find ground"), egui::Sense::click_and_drag());
         let mut is_open = true;
         let mut goes_to = None;
-        ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 6.0))).id_salt("find on the map"), |ui| {
-            let (mut up, mut down) = (false, false);
-            ui.input_mut(|i| {
-                up = i.consume_key(Modifiers::NONE, Key::ArrowUp);
-                down = i.consume_key(Modifiers::NONE, Key::ArrowDown);
-                is_open = !i.consume_key(Modifiers::NONE, Key::Escape);
-            });
-            ui.horizontal(|ui| {
-                let field = egui::TextEdit::singleline(&mut find.typed)
-                    .hint_text("Name of an actor")
-                    .desired_width(width - 56.0);
-                let response = ui.add(field);
-                response.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find on the map")
+        let body = ui.scope_builder(
+            UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 6.0))).id_salt("find on the map"),
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                let (mut up, mut down) = (false, false);
+                ui.input_mut(|i| {
+                    up = i.consume_key(Modifiers::NONE, Key::ArrowUp);
+                    down = i.consume_key(Modifiers::NONE, Key::ArrowDown);
+                    is_open = !i.consume_key(Modifiers::NONE, Key::Escape);
                 });
-                if std::mem::take(&mut find.is_fresh) {
-                    response.request_focus();
-                }
-                if response.changed() {
-                    find.row = 0;
-                }
-                if response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
-                    goes_to = found.get(find.row).map(|(id, _)| id.clone());
-                    // The next Enter goes to the next match.
-                    if goes_to.is_some() {
-                        find.row = (find.row + 1) % found.len();
+                ui.horizontal(|ui| {
+                    let field = egui::TextEdit::singleline(&mut find.typed)
+                        .hint_text("Name of an actor")
+                        .desired_width(width - 56.0);
+                    let output = field.show(ui);
+                    let response = output.response.response;
+                    response.widget_info(|| {
+                        egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find on the map")
+                    });
+                    if std::mem::take(&mut find.is_fresh) {
                         response.request_focus();
+                        // What is typed next is looked for instead.
+                        let end = egui::text::CCursor::new(find.typed.chars().count());
+                        let all = egui::text::CCursorRange::two(egui::text::CCursor::default(), end);
+                        let mut state = output.state;
+                        state.cursor.set_char_range(Some(all));
+                        state.store(ui.ctx(), response.id);
+                    }
+                    if response.changed() {
+                        find.row = 0;
+                        find.reached = None;
+                    }
+                    if response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) {
+                        // The first Enter goes to the match that is marked, each further one to the next.
+                        if !found.is_empty() {
+                            if find.reached == Some(find.row) {
+                                find.row = (find.row + 1) % found.len();
+                            }
+                            find.reached = Some(find.row);
+                            goes_to = found.get(find.row).map(|(id, _)| id.clone());
+                        }
+                        // Enter takes the keys from a field; it gets them back.
+                        find.is_fresh = true;
+                        ui.ctx().request_repaint();
+                    }
+                    if widgets::icon_button(ui, palette, Icon::X, "Close find").clicked() {
+                        is_open = false;
+                    }
+                });
+                if shown > 0 && up {
+                    find.row = (find.row + found.len() - 1) % found.len();
+                    find.reached = None;
+                }
+                if shown > 0 && down {
+                    find.row = (find.row + 1) % found.len();
+                    find.reached = None;
+                }
+                if find.typed.trim().is_empty() {
+                    return;
+                }
+                widgets::weak(
+                    ui,
+                    palette,
+                    &match found.len() {
+                        0 => "No actor has this name".to_owned(),
+                        1 => "1 actor".to_owned(),
+                        count if find.reached.is_some() => {
+                            format!("{} of {count} actors, Enter goes to the next", find.row + 1)
+                        }
+                        count if count > MOST => format!("{count} actors, the first {MOST} listed"),
+                        count => format!("{count} actors"),
+                    },
+                );
+                // The list would lie over who was found.
+                if find.reached.is_some() {
+                    return;
+                }
+                // The one that is marked is always in sight.
+                let first = (find.row + 1).saturating_sub(MOST);
+                for (row, (id, name)) in found.iter().enumerate().skip(first).take(MOST) {
+                    let text = RichText::new(name).font(fonts::regular(12.5));
+                    let response = ui.push_id(id.as_str(), |ui| ui.selectable_label(row == find.row, text)).inner;
+                    response.widget_info(|| {
+                        let name = format!("Go to {name}");
+                        egui::WidgetInfo::selected(egui::accesskit::Role::Button, true, row == find.row, name)
+                    });
+                    if response.clicked() {
+                        (find.row, find.reached) = (row, Some(row));
+                        goes_to = Some(id.clone());
                     }
                 }
-                if widgets::icon_button(ui, palette, Icon::X, "Close find").clicked() {
-                    is_open = false;
-                }
-            });
-            if shown > 0 && up {
-                find.row = (find.row + found.len() - 1) % found.len();
-            }
-            if shown > 0 && down {
-                find.row = (find.row + 1) % found.len();
-            }
-            if find.typed.trim().is_empty() {
-                return;
-            }
-            widgets::weak(
-                ui,
-                palette,
-                &match found.len() {
-                    0 => "No actor has this name".to_owned(),
-                    1 => "1 actor".to_owned(),
-                    count if count > MOST => format!("{count} actors, the first {MOST} listed"),
-                    count => format!("{count} actors"),
-                },
-            );
-            for (row, (id, name)) in found.iter().take(MOST).enumerate() {
-                let text = RichText::new(name).font(fonts::regular(12.5));
-                let response = ui.push_id(id.as_str(), |ui| ui.selectable_label(row == find.row, text)).inner;
-                response.widget_info(|| {
-                    let name = format!("Go to {name}");
-                    egui::WidgetInfo::selected(egui::accesskit::Role::Button, true, row == find.row, name)
-                });
-                if response.clicked() {
-                    goes_to = Some(id.clone());
-                }
-            }
-        });
+            },
+        );
+        let height = body.response.rect.height() + 12.0;
+        let taken = Rect::from_min_size(rect.min, vec2(width, height));
+        let stroke = Stroke::new(1.0, palette.accent);
+        let shape = egui::epaint::RectShape::new(taken, 6.0, palette.card, stroke, egui::StrokeKind::Inside);
+        ui.painter().set(ground, shape);
+        if (height - find.height).abs() > 0.5 {
+            find.height = height;
+            ui.ctx().request_repaint();
+        }
         if let Some(id) = goes_to {
             self.jump_to(scene, &id);
             out.push(ViewCommand::SelectActors([id].into()).into());

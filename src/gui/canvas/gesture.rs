@@ -10,6 +10,7 @@ use super::inspector::SHARES;
 use super::link_card::LinkCard;
 use super::name_editor::NameEditor;
 use super::nodes::sector_at;
+use super::proposed::{review_actor, review_link, words_of};
 use super::scene::Scene;
 use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
@@ -164,7 +165,7 @@ impl Canvas {
         }
         // The press decides what is dragged, not where the pointer has got to since.
         let Some((origin, modifiers)) = ui.input(|i| Some((i.pointer.press_origin()?, i.modifiers))) else { return };
-        if let Some(n) = self.shown.node_at(origin) {
+        if let Some(n) = self.shown.node_at(origin).filter(|n| *n < scene.real) {
             let id = scene.nodes[n].id.clone();
             if self.tool == Tool::Relate {
                 self.start_link(id, origin);
@@ -224,7 +225,7 @@ impl Canvas {
                 out.push(ViewCommand::SelectActors(chosen).into());
             }
             Gesture::Link { from, to } => {
-                let end = self.link_end(to);
+                let end = self.link_end(scene, to);
                 if let Some(node) = end.and_then(|n| scene.nodes.get(n)).filter(|node| node.id != from) {
                     self.chooser = Some(LinkChooser::new(cx, from, node.id.clone(), to));
                 }
@@ -233,13 +234,16 @@ impl Canvas {
     }
 
     /// The actor at which a drawn link would end; its rim counts.
-    fn link_end(&self, at: Pos2) -> Option<usize> {
-        self.shown.node_at(at).or_else(|| self.shown.rim_at(at))
+    fn link_end(&self, scene: &Scene, at: Pos2) -> Option<usize> {
+        self.shown.node_at(at).filter(|n| *n < scene.real).or_else(|| self.shown.rim_at(at))
     }
 
     fn click(&mut self, cx: &ViewCtx<'_>, ui: &Ui, scene: &Scene, at: Pos2, out: &mut Vec<Command>) {
         let adds = ui.input(|i| i.modifiers.command);
-        if let Some(n) = self.shown.node_at(at) {
+        let node = self.shown.node_at(at);
+        if let Some(n) = node.filter(|n| *n >= scene.real) {
+            review_actor(cx, scene, n, out);
+        } else if let Some(n) = node {
             let id = scene.nodes[n].id.clone();
             out.push(if adds { ViewCommand::ToggleActor(id) } else { ViewCommand::SelectActors([id].into()) }.into());
         } else if let Some(sector) = self.principal_circle(scene).and_then(|circle| sector_at(cx, circle, at)) {
@@ -249,6 +253,9 @@ impl Canvas {
             out.push(ViewCommand::Light(lit).into());
         } else if let Some(n) = self.shown.link_at(scene, at) {
             let items = &scene.links[n].items;
+            if let Some(proposal) = &scene.links[n].proposal {
+                review_link(cx, proposal, out);
+            }
             // A click on what is selected goes on to the next of the same bundle.
             let selected = cx.view.selection.link.as_ref();
             let known = items.iter().position(|item| Some(item) == selected);
@@ -267,7 +274,10 @@ impl Canvas {
     }
 
     fn double_click(&mut self, cx: &ViewCtx<'_>, scene: &Scene, at: Pos2, out: &mut Vec<Command>) {
-        if let Some(n) = self.shown.node_at(at) {
+        let node = self.shown.node_at(at);
+        if node.is_some_and(|n| n >= scene.real) {
+            // The first of the two clicks took the review queue there.
+        } else if let Some(n) = node {
             self.editor = Some(NameEditor::rename(&scene.nodes[n]));
         } else if let Some(n) = self.shown.link_at(scene, at) {
             let items = &scene.links[n].items;
@@ -316,8 +326,14 @@ impl Canvas {
             Gesture::None if !response.hovered() => None,
             Gesture::None if panning => Some(CursorIcon::Grab),
             Gesture::None => response.hover_pos().and_then(|at| {
-                if self.shown.node_at(at).is_some() {
-                    Some(if self.tool == Tool::Relate { CursorIcon::Crosshair } else { CursorIcon::Grab })
+                if let Some(n) = self.shown.node_at(at) {
+                    Some(if n >= scene.real {
+                        CursorIcon::PointingHand
+                    } else if self.tool == Tool::Relate {
+                        CursorIcon::Crosshair
+                    } else {
+                        CursorIcon::Grab
+                    })
                 } else if self.shown.rim_at(at).is_some() {
                     Some(CursorIcon::Crosshair)
                 } else {
@@ -332,7 +348,7 @@ impl Canvas {
 
     pub(super) fn hovered(&self, cx: &ViewCtx<'_>, ui: &Ui, response: &Response, scene: &Scene) -> Hover {
         if let Gesture::Link { from, to } = &self.gesture {
-            let target = self.link_end(*to).filter(|n| scene.nodes[*n].id != *from);
+            let target = self.link_end(scene, *to).filter(|n| scene.nodes[*n].id != *from);
             return Hover { at: Some(*to), target, ..Hover::default() };
         }
         let Some(at) = response.hover_pos().filter(|_| response.hovered() && self.gesture == Gesture::None) else {
@@ -347,7 +363,8 @@ impl Canvas {
         let rim = if node.is_none() && sector.is_none() { self.shown.rim_at(at) } else { None };
         let link =
             if node.is_none() && rim.is_none() && sector.is_none() { self.shown.link_at(scene, at) } else { None };
-        let tip = sector.map(|sector| sector.words(cx));
+        let ghost = node.filter(|n| *n >= scene.real).map(|n| words_of(cx, &scene.nodes[n].id));
+        let tip = sector.map(|sector| sector.words(cx)).or(ghost);
         Hover { at: Some(at), node, rim, link, target: None, tip }
     }
 }
@@ -356,7 +373,7 @@ impl Canvas {
 /// the picture stays as it is.
 fn drop_actors(cx: &ViewCtx<'_>, scene: &mut Scene, actors: &BTreeSet<ActorId>, by: Vec2, out: &mut Vec<Command>) {
     let mut places = Vec::new();
-    for node in &mut scene.nodes {
+    for node in scene.nodes.iter_mut().filter(|node| !node.is_proposed) {
         let is_dropped = actors.contains(&node.id);
         if is_dropped {
             node.at += by;

@@ -9,6 +9,9 @@ use super::geometry::Circle;
 /// Size of a cell of the grid in which obstacles are looked up, in points.
 const CELL: f32 = 64.0;
 
+/// Names side by side keep at least this far apart.
+const APART: Vec2 = vec2(3.0, 0.0);
+
 /// Where words already are.
 pub struct Labels {
     panel: Rect,
@@ -16,11 +19,13 @@ pub struct Labels {
     rows: usize,
     /// Per cell of the panel: what reaches into it.
     cells: Vec<Vec<Rect>>,
+    /// Per cell of the panel: pieces of links that names keep away from.
+    strokes: Vec<Vec<[Pos2; 2]>>,
 }
 
 impl Default for Labels {
     fn default() -> Self {
-        Self { panel: Rect::NOTHING, columns: 1, rows: 1, cells: Vec::new() }
+        Self { panel: Rect::NOTHING, columns: 1, rows: 1, cells: Vec::new(), strokes: Vec::new() }
     }
 }
 
@@ -34,6 +39,10 @@ impl Labels {
             cell.clear();
         }
         self.cells.resize_with(self.columns * self.rows, Vec::new);
+        for cell in &mut self.strokes {
+            cell.clear();
+        }
+        self.strokes.resize_with(self.columns * self.rows, Vec::new);
     }
 
     /// No words may lie here.
@@ -43,6 +52,29 @@ impl Labels {
                 cell.push(rect);
             }
         }
+    }
+
+    /// Names keep away from this piece of a link where they can.
+    pub fn stroke(&mut self, from: Pos2, to: Pos2) {
+        let rect = Rect::from_two_pos(from, to);
+        if !rect.intersects(self.panel) {
+            return;
+        }
+        for cell in self.cells_of(rect) {
+            if let Some(cell) = self.strokes.get_mut(cell) {
+                cell.push([from, to]);
+            }
+        }
+    }
+
+    /// How much of links would run through words here.
+    fn struck(&self, rect: Rect) -> usize {
+        let inner = rect.shrink2(vec2(0.0, 1.0));
+        self.cells_of(rect)
+            .filter_map(|cell| self.strokes.get(cell))
+            .flatten()
+            .filter(|[from, to]| crosses(inner, *from, *to))
+            .count()
     }
 
     /// The cells that a rectangle reaches into; what is outside of the panel counts to its edge.
@@ -78,7 +110,18 @@ impl Labels {
         let own = Rect::from_center_size(circle.centre, Vec2::splat(circle.radius * 2.0));
         // An actor half outside keeps its name inside.
         let place = |at: Pos2| moved_inside(Rect::from_min_size(at, size), room);
-        let free = candidates.iter().map(|at| place(*at)).find(|rect| self.is_free(*rect, own));
+        // The first free one that no link runs through, or that least of links does.
+        let mut free: Option<(usize, Rect)> = None;
+        for rect in candidates.iter().map(|at| place(*at)).filter(|rect| self.is_free(rect.expand2(APART), own)) {
+            let struck = self.struck(rect);
+            if free.is_none_or(|(least, _)| struck < least) {
+                free = Some((struck, rect));
+            }
+            if struck == 0 {
+                break;
+            }
+        }
+        let free = free.map(|(_, rect)| rect);
         // In a crowd a place a little further away has to do.
         let farther = || {
             [10.0_f32, 20.0, 32.0].into_iter().find_map(|away| {
@@ -86,7 +129,7 @@ impl Labels {
                     let way = Vec2::angled((4 + n) as f32 / 16.0 * std::f32::consts::TAU);
                     let reach = vec2(circle.radius + size.x / 2.0, circle.radius + size.y / 2.0) + Vec2::splat(away);
                     let rect = place(circle.centre + way * reach - size / 2.0);
-                    self.is_free(rect, own).then_some(rect)
+                    self.is_free(rect.expand2(APART), own).then_some(rect)
                 })
             })
         };
@@ -113,7 +156,9 @@ impl Labels {
         let size = galley.size();
         let room = painter.clip_rect().shrink(3.0);
         let at = |middle: &Pos2| moved_inside(Rect::from_center_size(*middle, size), room);
-        let free = places.iter().map(at).find(|rect| self.is_free(rect.expand(2.0), Rect::NOTHING));
+        let mut free = places.iter().map(at).filter(|rect| self.is_free(rect.expand(2.0), Rect::NOTHING));
+        // Words without a ground of their own are unreadable where a link runs through them.
+        let free = if ground == Color32::TRANSPARENT { free.find(|rect| self.struck(*rect) == 0) } else { free.next() };
         let rect = free.or_else(|| places.first().map(at).filter(|_| is_must))?;
         self.block(rect);
         painter.rect_filled(rect.expand2(vec2(4.0, 1.0)), 4.0, ground);
@@ -125,6 +170,26 @@ impl Labels {
         self.cells_of(rect)
             .all(|cell| self.cells.get(cell).is_none_or(|taken| taken.iter().all(|t| *t == own || !t.intersects(rect))))
     }
+}
+
+/// Whether a straight line runs through a rectangle.
+fn crosses(rect: Rect, from: Pos2, to: Pos2) -> bool {
+    let (mut enters, mut leaves) = (0.0_f32, 1.0_f32);
+    let along = to - from;
+    for (start, by, least, most) in
+        [(from.x, along.x, rect.min.x, rect.max.x), (from.y, along.y, rect.min.y, rect.max.y)]
+    {
+        if by.abs() < 1e-6 {
+            if start < least || start > most {
+                return false;
+            }
+            continue;
+        }
+        let (one, other) = ((least - start) / by, (most - start) / by);
+        enters = enters.max(one.min(other));
+        leaves = leaves.min(one.max(other));
+    }
+    enters <= leaves
 }
 
 /// A rectangle moved into another where it sticks out.
@@ -176,6 +241,15 @@ pub fn name_galley(painter: &Painter, name: &str, font: FontId, colour: Color32,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_through_a_name_is_told_from_one_beside_it() {
+        let name = Rect::from_min_max(pos2(10.0, 10.0), pos2(60.0, 24.0));
+        assert!(crosses(name, pos2(0.0, 0.0), pos2(70.0, 34.0)));
+        assert!(crosses(name, pos2(30.0, 0.0), pos2(30.0, 90.0)));
+        assert!(!crosses(name, pos2(0.0, 30.0), pos2(70.0, 30.0)));
+        assert!(!crosses(name, pos2(0.0, 0.0), pos2(8.0, 34.0)), "it ends before the name begins");
+    }
 
     #[test]
     fn a_label_at_the_edge_is_moved_inside() {

@@ -6,7 +6,9 @@ use super::proposed::ProposedLink;
 use super::scene::Node;
 use crate::gui::context::ViewCtx;
 use crate::gui::view::LinkRef;
-use crate::model::{ActorId, Factuality, FunctionFamily, Provision, ProvisionStatus, RelationClass, StructureType};
+use crate::model::{
+    ActorId, Factuality, FunctionFamily, ProposalId, Provision, ProvisionStatus, RelationClass, StructureType,
+};
 
 /// A link on the canvas.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub struct Link {
     pub steps_in: bool,
     /// Whether nobody has accepted it yet.
     pub is_proposed: bool,
+    /// What suggests it, where it is only proposed.
+    pub proposal: Option<ProposalId>,
 }
 
 /// What gives a link its colour.
@@ -104,6 +108,7 @@ pub fn links_of(
             links.push(Link {
                 width: 1.3,
                 is_proposed: true,
+                proposal: Some(proposal.proposal.clone()),
                 ..Link::new(Vec::new(), *from, *to, proposal.hue, Line::Dashed, proposal.words.clone())
             });
         }
@@ -129,6 +134,7 @@ impl Link {
             was_delivered: false,
             steps_in: false,
             is_proposed: false,
+            proposal: None,
         }
     }
 

@@ -6,6 +6,7 @@ use super::gesture::{delete_link, delete_selection};
 use super::inspector::{bloc_of_words, pin};
 use super::link::relation_words;
 use super::name_editor::NameEditor;
+use super::proposed::review_actor;
 use super::scene::{Node, Scene, bloc_words};
 use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
@@ -29,6 +30,8 @@ pub enum MenuTarget {
     Actor(ActorId),
     /// A relation or provision.
     Link(LinkRef),
+    /// An actor that is only proposed.
+    Proposed(ActorId),
 }
 
 impl Canvas {
@@ -51,6 +54,7 @@ impl Canvas {
                     }
                     _ => ui.close(),
                 },
+                MenuTarget::Proposed(id) => proposed_menu(cx, ui, id, scene, out),
                 MenuTarget::Link(link) => link_menu(cx, ui, link, out),
                 MenuTarget::Ground | MenuTarget::At(_) => self.ground_menu(ui, &target, out),
             }
@@ -60,6 +64,9 @@ impl Canvas {
     fn target_at(&self, cx: &ViewCtx<'_>, scene: &Scene, at: Pos2, out: &mut Vec<Command>) -> MenuTarget {
         if let Some(n) = self.shown.node_at(at) {
             let id = scene.nodes[n].id.clone();
+            if n >= scene.real {
+                return MenuTarget::Proposed(id);
+            }
             if !cx.view.selection.actors.contains(&id) {
                 out.push(ViewCommand::SelectActors([id.clone()].into()).into());
             }
@@ -103,6 +110,19 @@ impl Canvas {
             }
         }
     }
+}
+
+fn proposed_menu(cx: &ViewCtx<'_>, ui: &mut Ui, id: &ActorId, scene: &Scene, out: &mut Vec<Command>) {
+    let Some(n) = scene.place(id).filter(|n| *n >= scene.real) else {
+        ui.close();
+        return;
+    };
+    widgets::weak(ui, cx.palette, &format!("{} is only proposed", scene.nodes[n].name));
+    if ui.button("Show in the review queue").clicked() {
+        review_actor(cx, scene, n, out);
+        ui.close();
+    }
+    entry(ui, "Hide proposals on the map", || ViewCommand::ToggleProposals.into(), out);
 }
 
 /// Whether the actor is to be renamed in place.

@@ -63,7 +63,7 @@ impl Canvas {
         let on_map = |at: Pos2| room.center() + (at - bounds.center()) * scale;
         let mut batch = Batch::new(ui.ctx().pixels_per_point());
         let step = scene.nodes.len().div_ceil(MOST_DOTS);
-        for (n, node) in scene.nodes.iter().enumerate() {
+        for (n, node) in scene.actors().iter().enumerate() {
             if (n % step != 0 && !node.is_principal) || self.hidden.node(n) {
                 continue;
             }

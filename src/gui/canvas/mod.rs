@@ -27,10 +27,12 @@ mod painting;
 mod picture;
 mod places;
 mod proposed;
+mod roomy;
 mod scene;
 mod settling;
 mod shown;
 mod toolbar;
+mod words;
 
 pub use self::picture::draw_map;
 
@@ -54,7 +56,7 @@ use self::motion::Motion;
 use self::name_editor::NameEditor;
 use self::painting::{Mark, Still};
 use self::places::{Places, ring_places};
-use self::proposed::{ProposedLink, proposed_links};
+use self::proposed::{Proposals, proposals_of};
 use self::scene::{Node, Scene};
 use self::settling::Settling;
 use self::shown::Shown;
@@ -116,7 +118,7 @@ pub struct Canvas {
     settling: Settling,
     /// Whether the scene has to be made anew although the map is the same.
     is_stale: bool,
-    proposed: Option<(u64, Vec<ProposedLink>)>,
+    proposed: Option<(u64, Proposals)>,
     motion: Motion,
     tool: Tool,
     gesture: Gesture,
@@ -194,11 +196,11 @@ impl Canvas {
         if self.link_card.is_none() {
             self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
         }
-        self.find_ui(cx, &mut inside, &scene, out);
+        self.find_ui(cx, &mut inside, &response, &scene, out);
         self.arranging_ui(cx, &mut inside);
         self.settling_ui(cx, &mut inside);
-        self.empty_state_ui(cx, &mut inside);
-        self.editor_ui(cx, ui, &response, out);
+        self.empty_state_ui(cx, &mut inside, &scene);
+        self.editor_ui(cx, ui, &response, &scene, out);
         self.chooser_ui(cx, ui, &response, out);
         self.link_card_ui(cx, ui, &response, &scene, out);
         self.scene = Some(scene);
@@ -230,9 +232,9 @@ impl Canvas {
         }
         let revision = cx.session.review_revision();
         if self.proposed.as_ref().is_none_or(|(known, _)| *known != revision) {
-            self.proposed = Some((revision, proposed_links(cx.map)));
+            self.proposed = Some((revision, proposals_of(cx.map, &cx.snapshot.findings)));
         }
-        let proposed = self.proposed.as_ref().map_or(&[][..], |(_, links)| links.as_slice());
+        let proposed = self.proposed.as_ref().map(|(_, proposals)| proposals).filter(|_| cx.view.show_proposals);
         self.scenes += 1;
         let scene = Scene::of(cx, &mut self.places, proposed, self.scenes);
         self.motion.start_if_jumped(&scene, (cx.view.scenario.clone(), cx.view.reference.clone()), now);
@@ -283,7 +285,7 @@ impl Canvas {
                 self.is_fitted = false;
             }
             Some(CanvasRequest::PartnersRing) => {
-                let places = ring_places(cx.map, &scene.nodes, &scene.links);
+                let places = ring_places(cx.map, scene.actors(), &scene.links);
                 out.push(Command::BeginStep("Arrange as partners ring".into()));
                 out.push(MapChange::PlaceActors(places).into());
                 out.push(Command::CommitStep);
@@ -301,7 +303,7 @@ impl Canvas {
                 out.push(ViewCommand::FitMap.into());
             }
             Some(CanvasRequest::SelectAll) => {
-                let shown = scene.nodes.iter().enumerate().filter(|(n, _)| !self.hidden.node(*n));
+                let shown = scene.actors().iter().enumerate().filter(|(n, _)| !self.hidden.node(*n));
                 out.push(ViewCommand::SelectActors(shown.map(|(_, node)| node.id.clone()).collect()).into());
             }
             // Started before this.
@@ -331,8 +333,8 @@ impl Canvas {
         Rect::from_min_max(panel.min + vec2(12.0, bar), pos2(panel.max.x - 12.0, panel.max.y - bar))
     }
 
-    fn empty_state_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui) {
-        if cx.map.actors.len() > 1 {
+    fn empty_state_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, scene: &Scene) {
+        if scene.nodes.len() > 1 {
             return;
         }
         let middle = self.camera.panel.center();

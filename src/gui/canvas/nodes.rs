@@ -1,9 +1,13 @@
 //! Draws actors: the principal with its coverage, partners with what they provide, and the marks of kind, conflict,
 //! selection and scenario.
 
-use egui::{Align2, Color32, Painter, Pos2, Shape, Stroke, Vec2, vec2};
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Align2, Color32, Galley, Painter, Pos2, Shape, Stroke, Vec2, vec2};
 
 use super::batch::Batch;
+use super::camera::node_scale;
 use super::geometry::{Circle, arc};
 use super::scene::Node;
 use crate::gui::context::ViewCtx;
@@ -36,14 +40,32 @@ pub fn draw(palette: &Palette, out: &mut Batch, node: &Node, circle: Circle, ava
         if marked {
             out.disc(Circle { radius: circle.radius.max(2.0) + 3.0, ..circle }, palette.selection);
         }
-        let radius = if node.is_principal { (circle.radius * 1.6).max(4.0) } else { circle.radius.max(1.5) };
-        out.disc(Circle { radius, ..circle }, if node.is_principal { palette.accent } else { colour });
+        let colour = if node.is_proposed { mix(palette.canvas, colour, 0.45) } else { colour };
+        out.disc(Circle { radius: circle.radius.max(1.5), ..circle }, colour);
         return;
     }
     surroundings(palette, out, node, circle, with);
-    if !node.is_principal {
+    if node.is_proposed {
+        ghost(palette, out, circle, with.is_hovered);
+    } else if !node.is_principal {
         partner(palette, out, node, circle, availability);
     }
+}
+
+/// An actor that is only proposed: a dashed, faint outline.
+fn ghost(palette: &Palette, out: &mut Batch, circle: Circle, is_hovered: bool) {
+    out.disc(circle, mix(palette.canvas, palette.card, 0.5));
+    let colour = mix(palette.canvas, palette.weak, if is_hovered { 1.0 } else { 0.6 });
+    out.dashes(&arc(circle, 0.0, 1.0), 1.2, colour, 3.5, 3.0);
+}
+
+/// The smallest that the principal gets on screen: however large the map, one sees at once whose map it is.
+const SMALLEST_PRINCIPAL: f32 = 15.0;
+
+/// The radius of an actor on screen.
+pub fn screen_radius(node: &Node, zoom: f32) -> f32 {
+    let radius = node.radius * node_scale(zoom);
+    if node.is_principal { radius.max(SMALLEST_PRINCIPAL) } else { radius }
 }
 
 /// Below this radius on screen an actor is a dot.
@@ -146,6 +168,7 @@ pub fn draw_text(cx: &ViewCtx<'_>, painter: &Painter, node: &Node, circle: Circl
     let size = (inner_radius(node, circle) * 0.86).clamp(5.0, 40.0);
     if size > 6.0 {
         let colour = if node.is_opponent { palette.loss } else { mix(palette.weak, palette.text, 0.5) };
+        let colour = if node.is_proposed { mix(palette.canvas, palette.weak, 0.7) } else { colour };
         let colour = fade(palette, colour, availability);
         painter.text(circle.centre, Align2::CENTER_CENTER, kind_icon(node.kind), fonts::icons(size.round()), colour);
     }
@@ -183,27 +206,51 @@ fn ring_of_families(
 
 fn principal(cx: &ViewCtx<'_>, painter: &Painter, node: &Node, circle: Circle) {
     let palette = cx.palette;
+    let inside = name_inside(painter, palette, node, circle.radius);
+    // Ground of its own, so that nothing that ends here comes too near to its ring.
+    painter.circle_filled(circle.centre, outer_radius(node, circle) + 1.0, palette.canvas);
     painter.circle(
         circle.centre,
         circle.radius,
-        palette.tint(palette.accent, 0.16),
+        palette.tint(palette.accent, if inside.is_some() { 0.16 } else { 0.55 }),
         Stroke::new((circle.radius * 0.05).clamp(1.2, 2.5), palette.accent),
     );
     for sector in sectors(cx) {
         sector.draw(palette, painter, circle);
     }
-    let room = circle.radius * 1.75;
-    let mut size = (circle.radius * 0.42).clamp(6.0, 30.0);
-    let mut galley = painter.layout_no_wrap(node.name.clone(), fonts::strong(size.round()), palette.text);
-    while galley.size().x > room && size > 8.0 {
+    if let Some(galley) = inside {
+        // Lines that are centred count from their middle.
+        let at = circle.centre - galley.size() / 2.0 - vec2(galley.rect.min.x, 0.0);
+        painter.galley(at, galley, palette.text);
+    }
+}
+
+/// Below this size nobody reads the principal's name in its circle.
+const SMALLEST_NAME: f32 = 9.5;
+
+/// The principal's name as it stands in its circle, in one line or several; `None` where it has to stand beside it.
+pub fn name_inside(painter: &Painter, palette: &Palette, node: &Node, radius: f32) -> Option<Arc<Galley>> {
+    let room = radius * 1.75;
+    let largest = (radius * 0.42).clamp(SMALLEST_NAME, 30.0).round();
+    let line = |words: &str, size: f32| painter.layout_no_wrap(words.to_owned(), fonts::strong(size), palette.text);
+    let mut size = largest;
+    while size >= SMALLEST_NAME {
+        let galley = line(&node.name, size);
+        if galley.size().x <= room {
+            return Some(galley);
+        }
         size -= 1.0;
-        galley = painter.layout_no_wrap(node.name.clone(), fonts::strong(size), palette.text);
     }
-    if galley.size().x > room {
-        // A long name is broken inside the circle.
-        galley = painter.layout(node.name.clone(), fonts::strong(size), palette.text, room);
+    // Broken between words, where each of them fits.
+    let size = largest.min(13.0);
+    let fits = |word: &str| line(word, size).size().x <= room;
+    if radius < 24.0 || !node.name.split_whitespace().all(fits) {
+        return None;
     }
-    painter.galley(circle.centre - galley.size() / 2.0, galley, palette.text);
+    let mut job = LayoutJob::simple(node.name.clone(), fonts::strong(size), palette.text, room);
+    job.halign = egui::Align::Center;
+    let galley = painter.layout_job(job);
+    (galley.size().y <= radius * 1.5).then_some(galley)
 }
 
 /// One function's part of the principal's ring.

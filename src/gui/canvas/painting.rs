@@ -6,24 +6,15 @@ use egui::{Mesh, Painter, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
 use super::batch::Batch;
 use super::gesture::{Gesture, Hover};
-use super::labels::{NameStyle, name_galley};
-use super::nodes::outer_radius;
-use super::scene::{NAME_SIZE, Node, Scene};
+use super::proposed::review_actor;
+use super::scene::{Node, Scene};
 use super::{Canvas, LaidOut, backdrop, edges, nodes};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
-use crate::gui::fonts;
-use crate::gui::theme::mix;
 use crate::gui::view::Selection;
 
 /// Up to this many visible actors have names, spoken names and a place in the tab order.
-const SPOKEN: usize = 400;
-/// From this many visible actors on, only the weightiest have names.
-const CROWD: usize = 250;
-/// How many of a crowd have names.
-const LANDMARKS: usize = 110;
-/// From this zoom on every link carries its words.
-const WORDS_FROM: f32 = 1.45;
+pub const SPOKEN: usize = 400;
 
 impl Canvas {
     pub(super) fn paint(
@@ -173,80 +164,6 @@ impl Canvas {
         batch
     }
 
-    fn paint_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
-        let palette = cx.palette;
-        let zoom = self.camera.zoom;
-        self.labels.clear(self.camera.panel);
-        // What lies over the canvas covers no names.
-        if !self.is_picture {
-            self.labels.block(self.toolbar_rect());
-        }
-        self.labels.block(self.legend.rect());
-        self.labels.block(self.minimap.rect());
-        self.labels.block(self.reminder.unwrap_or(Rect::NOTHING));
-        for n in self.shown.visible.iter().copied() {
-            let circle = self.shown.circles[n];
-            if circle.radius >= nodes::DOT {
-                let radius = outer_radius(&scene.nodes[n], circle);
-                self.labels.block(Rect::from_center_size(circle.centre, Vec2::splat(radius * 2.0)));
-            }
-        }
-        let size = ((NAME_SIZE * zoom.sqrt()).clamp(10.5, 16.0) * 2.0).round() / 2.0;
-        let is_crowd = self.shown.visible.len() > CROWD;
-        let (mut left, mut placed) = (if is_crowd { LANDMARKS } else { SPOKEN }, 0);
-        let draws = |n: usize| -> bool { self.shown.is_visible[n] && !scene.nodes[n].is_principal };
-        let is_must = |n: usize| self.marks[n].is_selected || hover.node == Some(n);
-        // Those that must have a name come first, then the larger ones.
-        let must = self.shown.visible.iter().copied().filter(|n| is_must(*n)).take(SPOKEN);
-        let others = scene.by_weight.iter().copied().filter(|n| !is_must(*n));
-        let order: Vec<usize> = must.chain(others).filter(|n| draws(*n)).take(SPOKEN).collect();
-        for n in order {
-            let node = &scene.nodes[n];
-            let is_must = is_must(n);
-            let mut circle = self.shown.circles[n];
-            if left == 0 && !is_must {
-                continue;
-            }
-            left = usize::saturating_sub(left, 1);
-            let available = self.shown.availability[n];
-            let colour = mix(palette.canvas, palette.text, 0.45 + 0.55 * available);
-            let widest = if node.name.chars().count() > 18 { 118.0_f32.max(size * 8.0) } else { f32::INFINITY };
-            let galley = name_galley(painter, &node.name, fonts::medium(size), colour, widest);
-            circle.radius = outer_radius(node, circle);
-            let with = NameStyle { colour, halo: palette.canvas, is_must, is_simple: is_crowd };
-            if self.labels.name(painter, circle, galley, with).is_some() {
-                placed += 1;
-            }
-            if is_crowd && placed >= LANDMARKS {
-                left = 0;
-            }
-        }
-        self.paint_link_words(cx, painter, scene, hover);
-    }
-
-    fn paint_link_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
-        let palette = cx.palette;
-        let selected = cx.view.selection.link.as_ref().and_then(|item| scene.link_of(item));
-        let all = self.camera.zoom >= WORDS_FROM && self.shown.is_fine;
-        let must: Vec<usize> = hover.link.into_iter().chain(selected).collect();
-        let others = if all { self.shown.links.as_slice() } else { &[] };
-        for (is_must, n) in must.iter().map(|n| (true, *n)).chain(others.iter().map(|n| (false, *n))) {
-            if !is_must && must.contains(&n) {
-                continue;
-            }
-            let link = &scene.links[n];
-            let Some(curve) = self.shown.curve(n) else { continue };
-            let colour = edges::hue_colour(palette, link.hue);
-            let words = if link.is_proposed { format!("{} (proposed)", link.words) } else { link.words.clone() };
-            let galley = painter.layout_no_wrap(words, fonts::regular(11.0), colour);
-            // Parallel links have their words at different parts of their way.
-            let start = if link.parallel > 1 { 0.5 + 0.14 * link.slot.clamp(-2.0, 2.0) } else { 0.5 };
-            let places =
-                [0.0, -0.12, 0.12, -0.25, 0.25, 0.35, -0.35].map(|away| curve.at((start + away).clamp(0.12, 0.88)));
-            self.labels.words(painter, &places, galley, colour, palette.canvas, is_must);
-        }
-    }
-
     fn paint_gesture(&self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
         let palette = cx.palette;
         if let Some((rect, _)) = self.gesture.boxed() {
@@ -294,6 +211,15 @@ impl Canvas {
             response.widget_info(|| {
                 egui::WidgetInfo::selected(egui::accesskit::Role::GraphicsObject, true, is_selected, spoken(cx, node))
             });
+            if node.is_proposed {
+                if response.has_focus() {
+                    focused = Some(Spoken::Actor(n));
+                }
+                if is_chosen(ui, &response) {
+                    review_actor(cx, scene, n, out);
+                }
+                continue;
+            }
             if node.is_principal {
                 for sector in super::nodes::sectors(cx) {
                     let rect = Rect::from_center_size(sector.middle(circle), Vec2::splat(1.0));
@@ -354,7 +280,8 @@ enum Spoken {
 /// What has the attention.
 #[derive(Clone, Copy, Default)]
 pub struct Mark {
-    is_selected: bool,
+    /// It is selected.
+    pub is_selected: bool,
     is_lit: bool,
     is_dragged: bool,
 }
@@ -385,6 +312,9 @@ fn is_chosen(ui: &Ui, response: &egui::Response) -> bool {
 
 /// What a screen reader says of an actor.
 fn spoken(cx: &ViewCtx<'_>, node: &Node) -> String {
+    if node.is_proposed {
+        return format!("{}, proposed, {}", node.name, node.kind.words());
+    }
     let mut words = format!("{} on the map, {}", node.name, node.kind.words());
     if node.is_principal {
         words.push_str(", the principal");

@@ -1,12 +1,14 @@
 //! Places of actors that the map has none for: computed by the layout, and kept until somebody comes. They reach
 //! the map when the user drags something or asks for a layout; from then on newcomers find their places beside what stands.
+//! Actors that are only proposed stand beside those they are linked to, and stay there when they are accepted.
 
 use std::collections::{BTreeMap, HashMap};
 
 use egui::Pos2;
 
 use super::link::Link;
-use super::scene::{NAME_SIZE, Node};
+use super::roomy::Footprint;
+use super::scene::Node;
 use super::settling::Unsettled;
 use crate::analysis::Progress;
 use crate::layout::{Body, Graph, Link as LayoutLink, Point, partners_ring, place_new};
@@ -23,11 +25,26 @@ const RING_AGAIN: usize = 200;
 #[derive(Clone, Default)]
 pub struct Places {
     computed: BTreeMap<ActorId, Pos2>,
+    /// Where those stand that are only proposed.
+    proposed: BTreeMap<ActorId, Beside>,
     /// A layout that is still to be made, of actors that have a first place only.
     unsettled: Option<Unsettled>,
     /// Whether layouts are waited for, however long they take: a picture for a file is made once.
     waits: bool,
 }
+
+/// The place of an actor that is only proposed.
+#[derive(Clone, Copy, Default)]
+struct Beside {
+    at: Pos2,
+    /// The middle of the actors it is linked to, as they stood when it was placed.
+    neighbours: Pos2,
+}
+
+/// Neighbours that have moved farther than this take a proposed actor along.
+const FAR: f32 = 220.0;
+/// Among more actors than this, nobody looks whether one stands on a proposed one.
+const FEW: usize = 600;
 
 impl Places {
     /// The same places, for a picture that is made once.
@@ -47,51 +64,134 @@ impl Places {
                 *known = pos(*at);
             }
         }
+        self.proposed.clear();
     }
 
-    /// Gives every node without a stored place one. What stands stays.
-    pub fn give(&mut self, map: &ScenarioMap, nodes: &mut [Node], links: &[Link]) {
+    /// Gives every node without a stored place one. What stands stays. Nodes that the map does not have come last; whether
+    /// they are shown at all is told, so that there is a difference between hidden and decided.
+    pub fn give(&mut self, map: &ScenarioMap, nodes: &mut [Node], links: &[Link], shows_proposed: bool) {
+        let real = nodes.iter().filter(|node| !node.is_proposed).count();
         self.computed.retain(|id, _| !map.positions.contains_key(id));
-        let missing = nodes.iter().filter(|node| !node.is_stored && !self.computed.contains_key(&node.id)).count();
-        if missing > 0 {
-            let mut graph = graph_of(map, nodes, links);
-            // As long as nobody was placed by hand or by a layout that was asked for, the ring is drawn anew with whoever
-            // comes: there is no picture of the user's own to keep.
-            let nothing_stands = nodes.iter().all(|node| !node.is_stored);
-            let points = if missing > AT_ONCE {
-                if !nothing_stands {
-                    for (body, node) in graph.bodies.iter_mut().zip(nodes.iter()) {
-                        body.fixed = node.is_stored.then(|| point(node.at));
+        for node in nodes[..real].iter().filter(|node| !node.is_stored) {
+            // Whoever is accepted stays where it stood as a proposal.
+            if let Some(beside) = self.proposed.remove(&node.id) {
+                self.computed.entry(node.id.clone()).or_insert(beside.at);
+            }
+        }
+        // As long as nobody was placed by hand or by a layout that was asked for, the ring is drawn anew with whoever
+        // comes, and when the last proposal is decided: there is no picture of the user's own to keep.
+        let nothing_stands = nodes.iter().all(|node| !node.is_stored);
+        let missing = nodes[..real].iter().filter(|node| !self.is_placed(node)).count();
+        if nothing_stands && nodes.len() <= RING_AGAIN && missing <= AT_ONCE {
+            let ghosts_missing = nodes[real..].iter().any(|node| !self.proposed.contains_key(&node.id));
+            let all_decided = shows_proposed && nodes.len() == real && !self.proposed.is_empty();
+            if missing > 0 || ghosts_missing || all_decided {
+                self.computed.clear();
+                self.proposed.clear();
+                let points = partners_ring(&graph_of(map, nodes, links));
+                let middles = middles_of(nodes, links, real);
+                for ((node, at), neighbours) in nodes.iter().zip(points).zip(middles) {
+                    if node.is_proposed {
+                        self.proposed.insert(node.id.clone(), Beside { at: pos(at), neighbours });
+                    } else {
+                        self.computed.insert(node.id.clone(), pos(at));
                     }
                 }
-                let unsettled = Unsettled { actors: nodes.iter().map(|node| node.id.clone()).collect(), graph };
-                if self.waits {
-                    unsettled.places(&Progress::new()).unwrap_or_default()
-                } else {
-                    let first = in_a_spiral(&unsettled.graph);
-                    self.unsettled = Some(unsettled);
-                    first
+            }
+        } else if missing > 0 {
+            self.give_real(map, &nodes[..real], links, missing);
+        }
+        for node in nodes[..real].iter_mut().filter(|node| !node.is_stored) {
+            node.at = self.computed.get(&node.id).copied().unwrap_or_default();
+        }
+        if real < nodes.len() {
+            self.give_proposed(map, nodes, links, real, nothing_stands);
+        }
+    }
+
+    fn is_placed(&self, node: &Node) -> bool {
+        node.is_stored || self.computed.contains_key(&node.id)
+    }
+
+    /// Places actors of the map beside those that stand, or in a first order where there are too many.
+    fn give_real(&mut self, map: &ScenarioMap, nodes: &[Node], links: &[Link], missing: usize) {
+        let mut graph = graph_of(map, nodes, links);
+        let nothing_stands = nodes.iter().all(|node| !node.is_stored);
+        let points = if missing > AT_ONCE {
+            if !nothing_stands {
+                for (body, node) in graph.bodies.iter_mut().zip(nodes) {
+                    body.fixed = node.is_stored.then(|| point(node.at));
                 }
-            } else if nothing_stands && (self.computed.is_empty() || nodes.len() <= RING_AGAIN) {
-                self.computed.clear();
-                partners_ring(&graph)
+            }
+            let unsettled = Unsettled { actors: nodes.iter().map(|node| node.id.clone()).collect(), graph };
+            if self.waits {
+                unsettled.places(&Progress::new()).unwrap_or_default()
             } else {
-                for (body, node) in graph.bodies.iter_mut().zip(nodes.iter()) {
-                    let computed = self.computed.get(&node.id).copied();
-                    body.fixed = if node.is_stored { Some(point(node.at)) } else { computed.map(point) };
-                }
-                place_new(&graph)
-            };
-            for (node, at) in nodes.iter().zip(points) {
-                if !node.is_stored {
-                    self.computed.entry(node.id.clone()).or_insert_with(|| pos(at));
+                let first = in_a_spiral(&unsettled.graph);
+                self.unsettled = Some(unsettled);
+                first
+            }
+        } else if nothing_stands && self.computed.is_empty() {
+            partners_ring(&graph)
+        } else {
+            for (body, node) in graph.bodies.iter_mut().zip(nodes) {
+                let computed = self.computed.get(&node.id).copied();
+                body.fixed = if node.is_stored { Some(point(node.at)) } else { computed.map(point) };
+            }
+            place_new(&graph)
+        };
+        for (node, at) in nodes.iter().zip(points).filter(|(node, _)| !node.is_stored) {
+            self.computed.entry(node.id.clone()).or_insert_with(|| pos(at));
+        }
+    }
+
+    /// Places actors that are only proposed: around whoever stands, who does not move for them. One that stands keeps its
+    /// place as long as nobody of the map comes to stand on it and its neighbours do not go away.
+    fn give_proposed(&mut self, map: &ScenarioMap, nodes: &mut [Node], links: &[Link], real: usize, is_ring: bool) {
+        let middles = middles_of(nodes, links, real);
+        let mut graph = graph_of(map, nodes, links);
+        for (body, node) in graph.bodies.iter_mut().zip(&nodes[..real]) {
+            body.fixed = Some(point(node.at));
+        }
+        let mut is_missing = false;
+        for n in real..nodes.len() {
+            let known = self.proposed.get(&nodes[n].id).copied().filter(|known| {
+                let stays = is_ring || known.neighbours.distance(middles[n]) < FAR;
+                let stood_on = |other: usize| {
+                    graph.bodies[n].overlaps(point(known.at), &graph.bodies[other], point(nodes[other].at))
+                };
+                stays && (is_ring || real > FEW || !(0..real).any(stood_on))
+            });
+            graph.bodies[n].fixed = known.map(|known| point(known.at));
+            is_missing |= known.is_none();
+        }
+        if is_missing {
+            let points = place_new(&graph);
+            for n in real..nodes.len() {
+                if graph.bodies[n].fixed.is_none() {
+                    let beside = Beside { at: pos(points[n]), neighbours: middles[n] };
+                    self.proposed.insert(nodes[n].id.clone(), beside);
                 }
             }
         }
-        for node in nodes.iter_mut().filter(|node| !node.is_stored) {
-            node.at = self.computed.get(&node.id).copied().unwrap_or_default();
+        for node in &mut nodes[real..] {
+            node.at = self.proposed.get(&node.id).copied().unwrap_or_default().at;
         }
     }
+}
+
+/// Per node: the middle of the map's actors that it is linked to.
+fn middles_of(nodes: &[Node], links: &[Link], real: usize) -> Vec<Pos2> {
+    let mut sums = vec![(egui::Vec2::ZERO, 0.0_f32); nodes.len()];
+    for link in links {
+        for (one, other) in [(link.from, link.to), (link.to, link.from)] {
+            if one >= real && other < real {
+                sums[one].0 += nodes[other].at.to_vec2();
+                sums[one].1 += 1.0;
+            }
+        }
+    }
+    sums.into_iter().map(|(sum, count)| (sum / count.max(1.0)).to_pos2()).collect()
 }
 
 /// The places of the partners' ring for every actor that is not pinned.
@@ -141,39 +241,31 @@ fn graph_of(map: &ScenarioMap, nodes: &[Node], links: &[Link]) -> Graph {
     let own = map.stands_for_principal();
     let bodies = nodes
         .iter()
-        .zip(&map.actors)
-        .map(|(node, actor)| {
-            // The nodes stand in the map's order.
-            let bloc = actor.bloc_id().to_string();
+        .enumerate()
+        .map(|(n, node)| {
+            // The nodes stand in the map's order; those that are only proposed have no bloc yet.
+            let bloc = map.actors.get(n).map_or_else(|| node.id.to_string(), |actor| actor.bloc_id().to_string());
             let next = groups.len();
             let group = *groups.entry(bloc).or_insert(next);
-            let radius = f64::from(node.radius);
-            let name = if node.is_principal { 0.0 } else { half_name(&node.name) };
-            // The principal keeps its links apart; they need room around it.
-            let margin = if node.is_principal { 34.0 } else { 7.0 };
-            let below = if node.is_principal { 0.0 } else { f64::from(NAME_SIZE) + 12.0 };
-            Body {
-                half_width: (radius + margin).max(name + 8.0),
-                above: radius + margin,
-                below: radius + margin + below,
-                group,
-                is_own: own.contains(&node.id),
-                fixed: None,
-            }
+            let (is_own, fixed) = (own.contains(&node.id), None);
+            let mut body = Body { half_width: 0.0, above: 0.0, below: 0.0, group, is_own, fixed };
+            Footprint::of(node).fill(&mut body, 1.0);
+            body
         })
         .collect();
+    // What is only proposed draws nobody who is on the map.
+    let counts = |link: &&Link| {
+        let ends = [link.from, link.to];
+        let is_ghost = |end: &usize| nodes.get(*end).is_some_and(|node| node.is_proposed);
+        ends.iter().all(|end| *end < nodes.len()) && (!link.is_proposed || ends.iter().any(is_ghost))
+    };
     let links = links
         .iter()
-        .filter(|link| !link.is_proposed)
+        .filter(counts)
         .map(|link| LayoutLink { a: link.from, b: link.to, weight: f64::from(link.width) })
         .collect();
     let principal = nodes.iter().position(|node| node.is_principal).unwrap_or(0);
     Graph { bodies, links, principal }
-}
-
-/// Half the width of a name at zoom 1; the fonts are not known here, so a little more than Inter needs.
-fn half_name(name: &str) -> f64 {
-    name.chars().count() as f64 * f64::from(NAME_SIZE) * 0.56 / 2.0
 }
 
 fn point(at: Pos2) -> Point {

@@ -6,7 +6,7 @@ use egui::Pos2;
 
 use super::link::{Link, links_of};
 use super::places::Places;
-use super::proposed::ProposedLink;
+use super::proposed::Proposals;
 use crate::gui::context::ViewCtx;
 use crate::gui::snapshot::SnapshotKey;
 use crate::gui::view::LinkRef;
@@ -18,12 +18,26 @@ pub const PRINCIPAL_RADIUS: f32 = 44.0;
 const SMALL_RADIUS: f32 = 17.0;
 /// Size of names at zoom 1, in points.
 pub const NAME_SIZE: f32 = 12.5;
+/// Names of more letters than this are broken into two lines.
+pub const LONG_NAME: usize = 18;
+
+/// The size of names on screen: it changes less than the zoom does, and stays readable.
+pub fn name_size(zoom: f32) -> f32 {
+    ((NAME_SIZE * zoom.sqrt()).clamp(10.5, 16.0) * 2.0).round() / 2.0
+}
+
+/// The widest line of a name of this many letters; a long one is broken there.
+pub fn widest_name(letters: usize, size: f32) -> f32 {
+    if letters > LONG_NAME { 118.0_f32.max(size * 8.0) } else { f32::INFINITY }
+}
 
 /// Everything that stands on the canvas.
 pub struct Scene {
     key: SceneKey,
-    /// The actors, in the map's order.
+    /// The actors, in the map's order, and after them those that are only proposed.
     pub nodes: Vec<Node>,
+    /// How many of them the map has.
+    pub real: usize,
     /// The links; those drawn first stand first.
     pub links: Vec<Link>,
     /// Blocs of two members or more, the principal aside.
@@ -71,6 +85,8 @@ pub struct Node {
     pub availability: f32,
     /// Whether it delivers more than in the reference.
     pub steps_in: bool,
+    /// Whether nobody has accepted it yet: it is no actor of the map.
+    pub is_proposed: bool,
 }
 
 /// The part of an actor's ring that one family takes.
@@ -100,14 +116,22 @@ impl Scene {
     }
 
     /// The scene of a snapshot. Actors without a place get one, and keep it.
-    pub fn of(cx: &ViewCtx<'_>, places: &mut Places, proposed: &[ProposedLink], serial: u64) -> Self {
+    pub fn of(cx: &ViewCtx<'_>, places: &mut Places, proposed: Option<&Proposals>, serial: u64) -> Self {
         let map = cx.map;
-        let index: HashMap<ActorId, usize> =
+        let mut index: HashMap<ActorId, usize> =
             map.actors.iter().enumerate().map(|(at, actor)| (actor.id.clone(), at)).collect();
         let mut nodes = nodes_of(cx, &index);
-        let shown_proposals = if cx.view.show_proposals { proposed } else { &[] };
-        let links = links_of(cx, &index, &nodes, shown_proposals);
-        places.give(map, &mut nodes, &links);
+        let real = nodes.len();
+        for actor in proposed.map_or(&[][..], |proposals| proposals.actors.as_slice()) {
+            // Somebody may have added it by hand since.
+            if index.contains_key(&actor.id) {
+                continue;
+            }
+            index.insert(actor.id.clone(), nodes.len());
+            nodes.push(Node::proposed(actor));
+        }
+        let links = links_of(cx, &index, &nodes, proposed.map_or(&[][..], |proposals| proposals.links.as_slice()));
+        places.give(map, &mut nodes, &links, proposed.is_some());
         let blocs = blocs_of(map, &index);
         let mut bloc_of = vec![None; nodes.len()];
         for (at, bloc) in blocs.iter().enumerate() {
@@ -121,9 +145,18 @@ impl Scene {
             degree[link.to] += 1;
         }
         let mut by_weight: Vec<usize> = (0..nodes.len()).collect();
-        let weight = |n: usize| nodes[n].radius + (degree[n] as f32).sqrt();
+        // What is only proposed gives way to what is there.
+        let weight = |n: usize| {
+            let last = if nodes[n].is_proposed { 100.0 } else { 0.0 };
+            nodes[n].radius + (degree[n] as f32).sqrt() - last
+        };
         by_weight.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)).then(a.cmp(b)));
-        Self { key: key_of(cx), nodes, links, blocs, bloc_of, by_weight, serial, index }
+        Self { key: key_of(cx), nodes, real, links, blocs, bloc_of, by_weight, serial, index }
+    }
+
+    /// The actors of the map, without those that are only proposed.
+    pub fn actors(&self) -> &[Node] {
+        &self.nodes[..self.real]
     }
 
     /// The node of an actor.
@@ -139,6 +172,27 @@ impl Scene {
     /// The place of an actor among the nodes.
     pub fn place(&self, id: &ActorId) -> Option<usize> {
         self.index.get(id).copied()
+    }
+}
+
+impl Node {
+    /// An actor that the map does not have yet.
+    fn proposed(actor: &super::proposed::ProposedActor) -> Self {
+        Self {
+            id: actor.id.clone(),
+            name: actor.name.clone(),
+            kind: actor.kind,
+            at: Pos2::ZERO,
+            radius: SMALL_RADIUS,
+            is_stored: false,
+            is_pinned: false,
+            is_principal: false,
+            is_opponent: false,
+            provides: Vec::new(),
+            availability: 1.0,
+            steps_in: false,
+            is_proposed: true,
+        }
     }
 }
 
@@ -206,6 +260,7 @@ fn nodes_of(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>) -> Vec<Node> {
                 provides,
                 availability: now.availability.get(&actor.id).map_or(1.0, |left| *left as f32),
                 steps_in: change[at] > 0.004,
+                is_proposed: false,
             }
         })
         .collect()

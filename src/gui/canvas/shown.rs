@@ -6,13 +6,15 @@ use super::camera::Camera;
 use super::geometry::{Circle, Curve, distance_to_segment};
 use super::hidden::Hidden;
 use super::link::Link;
-use super::nodes::outer_radius;
-use super::scene::Scene;
+use super::nodes::{self, outer_radius};
+use super::scene::{Node, Scene, name_size, widest_name};
 
 /// Above this many visible links they are drawn straight.
 const FEW_LINKS: usize = 300;
 /// Up to this many nodes, links bend around those that stand in their way.
 const FEW_NODES: usize = 90;
+/// The farthest that a link bends around what stands in its way, in points.
+const WIDEST_BEND: f32 = 110.0;
 /// How far outside its circle an actor's rim can be taken hold of.
 pub const RIM: f32 = 11.0;
 
@@ -41,7 +43,13 @@ pub struct Shown {
     pub remaining: Vec<f32>,
     /// Whether links are drawn as curves.
     pub is_fine: bool,
+    /// Whether links and names keep out of each other's way.
+    pub avoids: bool,
+    /// Per node, where its name will stand if nothing is in the way.
+    names: Vec<Rect>,
     bends: Vec<Option<f32>>,
+    /// How many nodes stand for actors of the map; those after them are only proposed.
+    real: usize,
 }
 
 impl Shown {
@@ -51,9 +59,10 @@ impl Shown {
         self.outer.clear();
         self.visible.clear();
         self.is_visible.clear();
+        self.real = scene.real;
         let near = camera.panel.expand(60.0);
         for (n, node) in scene.nodes.iter().enumerate() {
-            let circle = Circle { centre: camera.on_screen(at(n)), radius: node.radius * camera.zoom };
+            let circle = Circle { centre: camera.on_screen(at(n)), radius: nodes::screen_radius(node, camera.zoom) };
             self.circles.push(circle);
             self.outer.push(Circle { radius: outer_radius(node, circle) + 1.5, ..circle });
             let is_visible = near.expand(circle.radius).contains(circle.centre) && !hidden.node(n);
@@ -72,6 +81,12 @@ impl Shown {
         }
         self.is_fine = self.links.len() <= FEW_LINKS;
         let avoids = self.is_fine && scene.nodes.len() <= FEW_NODES;
+        self.avoids = avoids;
+        self.names.clear();
+        if avoids {
+            let circles = self.outer.iter().zip(&scene.nodes);
+            self.names.extend(circles.map(|(circle, node)| name_below(*circle, node, camera.zoom)));
+        }
         self.curves.clear();
         self.lines.clear();
         self.bends.clear();
@@ -190,15 +205,23 @@ impl Shown {
             })
             .map(|(_, circle)| *circle)
             .collect();
-        let mut best = (gentle, usize::MAX);
+        let span = Rect::from_two_pos(from.centre, to.centre).expand(reach);
+        let others = self.names.iter().enumerate().filter(|(n, _)| *n != a && *n != b);
+        let names: Vec<Rect> = others.map(|(_, name)| *name).filter(|name| span.intersects(*name)).collect();
+        let mut best = (gentle, f32::INFINITY);
         for part in [0.0, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3] {
-            let bend = gentle + part * length;
+            // A long way round would sweep over half of the map.
+            let bend = (gentle + part * length).clamp(-WIDEST_BEND, WIDEST_BEND);
             let curve = Curve::between(from, to, bend, 0.0);
             let met = near.iter().filter(|circle| curve.distance(circle.centre) < circle.radius + 4.0 + spread).count();
-            if met < best.1 {
-                best = (bend, met);
+            let struck = names.iter().filter(|name| curve.points().iter().any(|at| name.contains(*at))).count();
+            // A line through another actor is worse than one through its name, which may find another place; and a way
+            // round has to be worth it.
+            let cost = met as f32 * 2.0 + struck as f32 * 0.7 + part.abs() * 2.5;
+            if cost < best.1 {
+                best = (bend, cost);
             }
-            if met == 0 {
+            if met + struck == 0 {
                 break;
             }
         }
@@ -215,6 +238,9 @@ impl Shown {
     pub fn rim_at(&self, at: Pos2) -> Option<usize> {
         let hit = |n: &usize| {
             let circle = self.outer[*n];
+            if *n >= self.real {
+                return false;
+            }
             let distance = circle.centre.distance(at);
             circle.radius > 7.0 && distance > self.circles[*n].radius && distance <= circle.radius + RIM
         };
@@ -243,8 +269,21 @@ impl Shown {
         self.outer.get(n).copied()
     }
 
-    /// The nodes whose middle is inside a rectangle.
+    /// The actors of the map whose middle is inside a rectangle.
     pub fn nodes_in(&self, rect: Rect) -> impl Iterator<Item = usize> + '_ {
-        self.visible.iter().copied().filter(move |n| rect.contains(self.circles[*n].centre))
+        self.visible.iter().copied().filter(move |n| *n < self.real && rect.contains(self.circles[*n].centre))
     }
+}
+
+/// Where a name stands below its circle; the fonts are not known here.
+fn name_below(circle: Circle, node: &Node, zoom: f32) -> Rect {
+    if node.is_principal {
+        return Rect::NOTHING;
+    }
+    let (size, letters) = (name_size(zoom), node.name.chars().count());
+    let width = letters as f32 * size * 0.56;
+    let widest = widest_name(letters, size);
+    let lines = if width > widest { 2.0 } else { 1.0 };
+    let size = vec2(width.min(widest), lines * (size + 2.0));
+    Rect::from_min_size(circle.centre + vec2(-size.x / 2.0, circle.radius + 3.0), size)
 }

@@ -1,0 +1,117 @@
+//! The words on the canvas: names of actors, none on another, and what links say.
+
+use egui::{Painter, Rect, Vec2};
+
+use super::gesture::Hover;
+use super::labels::{NameStyle, name_galley};
+use super::nodes::outer_radius;
+use super::painting::SPOKEN;
+use super::scene::{Scene, name_size, widest_name};
+use super::{Canvas, edges, nodes};
+use crate::gui::context::ViewCtx;
+use crate::gui::fonts;
+use crate::gui::theme::mix;
+
+/// From this many visible actors on, only the weightiest have names.
+const CROWD: usize = 250;
+/// How many of a crowd have names.
+const LANDMARKS: usize = 110;
+/// From this zoom on every link carries its words.
+const WORDS_FROM: f32 = 1.45;
+
+impl Canvas {
+    /// Writes the names of actors, the weightiest first, and then the words of links.
+    pub(super) fn paint_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
+        let palette = cx.palette;
+        let zoom = self.camera.zoom;
+        self.labels.clear(self.camera.panel);
+        // What lies over the canvas covers no names.
+        if !self.is_picture {
+            self.labels.block(self.toolbar_rect());
+        }
+        self.labels.block(self.legend.rect());
+        self.labels.block(self.minimap.rect());
+        self.labels.block(self.reminder.unwrap_or(Rect::NOTHING));
+        let is_crowd = self.shown.visible.len() > CROWD;
+        for n in self.shown.visible.iter().copied() {
+            let circle = self.shown.circles[n];
+            // In a crowd the names of landmarks may lie over whoever provides nothing.
+            let is_free = is_crowd && scene.nodes[n].provides.is_empty() && !scene.nodes[n].is_principal;
+            if circle.radius >= nodes::DOT && !is_free {
+                let radius = outer_radius(&scene.nodes[n], circle);
+                self.labels.block(Rect::from_center_size(circle.centre, Vec2::splat(radius * 2.0)));
+            }
+        }
+        // Names keep away from links where there are few enough of both to see it.
+        if self.shown.avoids {
+            for curve in self.shown.links.iter().filter_map(|n| self.shown.curve(*n)) {
+                curve.points().windows(2).for_each(|piece| self.labels.stroke(piece[0], piece[1]));
+            }
+        }
+        let size = name_size(zoom);
+        let (mut left, mut placed) = (if is_crowd { LANDMARKS } else { SPOKEN }, 0);
+        // The principal's name stands in its circle, or beside it where the circle is too small.
+        let is_inside = |n: usize| {
+            let (node, radius) = (&scene.nodes[n], self.shown.circles[n].radius);
+            node.is_principal && nodes::name_inside(painter, palette, node, radius).is_some()
+        };
+        let draws = |n: usize| -> bool { self.shown.is_visible[n] && !is_inside(n) };
+        let is_must = |n: usize| self.marks[n].is_selected || hover.node == Some(n) || scene.nodes[n].is_principal;
+        // Those that must have a name come first, then the larger ones.
+        let principal = self.shown.visible.iter().copied().filter(|n| scene.nodes[*n].is_principal);
+        let must = self.shown.visible.iter().copied().filter(|n| is_must(*n) && !scene.nodes[*n].is_principal);
+        let must = principal.chain(must).take(SPOKEN);
+        let others = scene.by_weight.iter().copied().filter(|n| !is_must(*n));
+        let order: Vec<usize> = must.chain(others).filter(|n| draws(*n)).take(SPOKEN).collect();
+        for n in order {
+            let node = &scene.nodes[n];
+            let is_must = is_must(n);
+            let mut circle = self.shown.circles[n];
+            if left == 0 && !is_must {
+                continue;
+            }
+            left = usize::saturating_sub(left, 1);
+            let available = self.shown.availability[n];
+            let colour = if node.is_proposed {
+                mix(palette.canvas, palette.weak, 0.85)
+            } else {
+                mix(palette.canvas, palette.text, 0.45 + 0.55 * available)
+            };
+            let font = if node.is_principal { fonts::strong(size + 1.5) } else { fonts::medium(size) };
+            let widest = widest_name(node.name.chars().count(), size);
+            let galley = name_galley(painter, &node.name, font, colour, widest);
+            circle.radius = outer_radius(node, circle);
+            let with = NameStyle { colour, halo: palette.canvas, is_must, is_simple: is_crowd && !node.is_principal };
+            if self.labels.name(painter, circle, galley, with).is_some() {
+                placed += 1;
+            }
+            if is_crowd && placed >= LANDMARKS {
+                left = 0;
+            }
+        }
+        self.paint_link_words(cx, painter, scene, hover);
+    }
+
+    fn paint_link_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
+        let palette = cx.palette;
+        let selected = cx.view.selection.link.as_ref().and_then(|item| scene.link_of(item));
+        let all = self.camera.zoom >= WORDS_FROM && self.shown.is_fine;
+        let must: Vec<usize> = hover.link.into_iter().chain(selected).collect();
+        let others = if all { self.shown.links.as_slice() } else { &[] };
+        for (is_must, n) in must.iter().map(|n| (true, *n)).chain(others.iter().map(|n| (false, *n))) {
+            if !is_must && must.contains(&n) {
+                continue;
+            }
+            let link = &scene.links[n];
+            let Some(curve) = self.shown.curve(n) else { continue };
+            let colour = edges::hue_colour(palette, link.hue);
+            let words = if link.is_proposed { format!("{} (proposed)", link.words) } else { link.words.clone() };
+            let galley = painter.layout_no_wrap(words, fonts::regular(11.0), colour);
+            // Parallel links have their words at different parts of their way.
+            let start = if link.parallel > 1 { 0.5 + 0.14 * link.slot.clamp(-2.0, 2.0) } else { 0.5 };
+            let places =
+                [0.0, -0.12, 0.12, -0.25, 0.25, 0.35, -0.35].map(|away| curve.at((start + away).clamp(0.12, 0.88)));
+            self.labels.words(painter, &places, galley, colour, palette.canvas, is_must);
+        }
+    }
+}
