@@ -116,7 +116,7 @@ fn names(actor: &Value) -> BTreeSet<String> {
 }
 
 /// Reading's actor to gold actor, one to one, best overlap first, required gold before optional.
-fn align(read: &[Value], gold: &[Value]) -> BTreeMap<usize, usize> {
+pub fn align(read: &[Value], gold: &[Value]) -> BTreeMap<usize, usize> {
     let (read_names, gold_names): (Vec<_>, Vec<_>) =
         (read.iter().map(names).collect(), gold.iter().map(names).collect());
     let mut candidates = Vec::new();

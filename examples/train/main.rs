@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --no-default-features --example train -- CORPORA_DIR` trains and writes
 //! `resources/models/english.bin`; `-- CORPORA_DIR --evaluate` prints the scores of the model built into the program.
+//! `-- statements DIR... [--folds N]` trains the judgement of statements on annotated articles (`text` and `gold` in each
+//! folder) and writes `resources/models/statements.bin`; with folds it only scores each article by a model of the others.
 //! The same corpora give the same bytes. No text of a corpus is written anywhere.
 #![allow(missing_docs, clippy::indexing_slicing)]
 
@@ -10,7 +12,11 @@ mod entities;
 mod naming;
 mod parsing;
 mod random;
+#[path = "../score/score.rs"]
+#[allow(dead_code)]
+mod score;
 mod scores;
+mod statements;
 mod table;
 mod tagging;
 
@@ -20,13 +26,39 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use backstop::extract::language::features::Forms;
 use backstop::extract::language::{LanguageModel, Upos, model_file, tagger};
-use clap::Parser;
+use clap::{Args, Parser, Subcommand};
 use corpora::Sentence;
 
 #[derive(Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
+    #[command(subcommand)]
+    only: Option<Only>,
+    #[command(flatten)]
+    language: Language,
+}
+
+#[derive(Subcommand)]
+enum Only {
+    /// Train the judgement of statements.
+    Statements {
+        /// Folders with `text` and `gold`.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+        /// Write nothing, and score each article by a model trained on the other folds.
+        #[arg(long)]
+        folds: Option<usize>,
+        /// Where the weights go.
+        #[arg(long, default_value = "resources/models/statements.bin")]
+        output: PathBuf,
+    },
+}
+
+#[derive(Args)]
+struct Language {
     /// Folder with `gum`, `wikigold` and `crossner`.
-    corpora: PathBuf,
+    #[arg(required = true)]
+    corpora: Option<PathBuf>,
     /// Print the scores of the built-in model and train nothing.
     #[arg(long)]
     evaluate: bool,
@@ -40,16 +72,36 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let dev = corpora::read_gum(&arguments.corpora.join("gum/dev"))?;
+    if let Some(Only::Statements { folders, folds, output }) = arguments.only {
+        return judge(&folders, folds, &output);
+    }
+    let arguments = arguments.language;
+    let corpora = arguments.corpora.context("name the folder of the corpora")?;
+    let dev = corpora::read_gum(&corpora.join("gum/dev"))?;
     if arguments.evaluate {
         evaluate(LanguageModel::embedded(), &dev);
         return Ok(());
     }
-    let model = train(&arguments.corpora, arguments.quick)?;
+    let model = train(&corpora, arguments.quick)?;
     let bytes = model_file::encode(&model);
     std::fs::write(&arguments.output, &bytes).with_context(|| arguments.output.display().to_string())?;
     println!("{} bytes written to {}", bytes.len(), arguments.output.display());
     evaluate(&model_file::decode(&bytes)?, &dev);
+    Ok(())
+}
+
+fn judge(folders: &[PathBuf], folds: Option<usize>, output: &Path) -> Result<()> {
+    let mut documents = Vec::new();
+    for folder in folders {
+        documents.extend(statements::read(folder)?);
+    }
+    if let Some(folds) = folds {
+        statements::cross_validate(&documents, folds);
+        return Ok(());
+    }
+    let bytes = statements::train(&documents.iter().collect::<Vec<_>>()).encode();
+    std::fs::write(output, &bytes).with_context(|| output.display().to_string())?;
+    println!("{} bytes from {} articles written to {}", bytes.len(), documents.len(), output.display());
     Ok(())
 }
 

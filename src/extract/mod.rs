@@ -14,6 +14,7 @@ mod extraction;
 mod extractor;
 mod factuality;
 mod findings;
+pub mod judging;
 pub mod language;
 mod lemmas;
 mod lexicon;
@@ -34,7 +35,7 @@ mod warnings;
 pub use extraction::{
     ArticleSummary, ExtractedActor, ExtractedProvision, ExtractedRelation, Extraction, Prospect, ReadingWarning, Why,
 };
-pub use extractor::{EXTRACTOR_VERSION, extract};
+pub use extractor::{EXTRACTOR_VERSION, candidates, extract};
 pub use findings::{Finding, FindingKind, open_findings};
 pub use lexicon::{Lexicon, LexiconError};
 pub use propose::{import_article, propose};

@@ -96,6 +96,19 @@ impl Antecedents {
         near.filter(|a| score(*a) >= 25).or_else(top)
     }
 
+    /// The states that the article is most about, the first before the others.
+    pub fn most_about(&self, count: usize) -> Vec<usize> {
+        let mut all: Vec<(i64, usize)> =
+            self.principal.iter().filter(|(_, s)| **s >= 20).map(|(a, s)| (*s, *a)).collect();
+        all.sort_by_key(|(score, actor)| (std::cmp::Reverse(*score), *actor));
+        all.into_iter().take(count).map(|(_, actor)| actor).collect()
+    }
+
+    /// The block of a sentence.
+    pub fn block_of(&self, sentence: usize) -> Option<usize> {
+        self.blocks.get(sentence).copied()
+    }
+
     /// Says how much the article is about each state, in tenths of a mention.
     pub fn set_principal(&mut self, scores: BTreeMap<usize, i64>) {
         self.principal = scores;

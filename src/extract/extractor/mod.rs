@@ -4,6 +4,7 @@ mod bonds;
 mod evidence;
 mod gifts;
 mod results;
+mod weighing;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::model::{Article, ArticleId, Span};
 use super::cast::{Cast, cast, is_english};
 use super::coreference::{Antecedents, Bonds, antecedents};
 use super::dates::{FoundDate, dates};
+use super::judging::{Candidates, StatementModel};
 use super::language::LanguageModel;
 use super::lexicon::Lexicon;
 use super::prospects::{FoundProspect, prospects};
@@ -27,7 +29,7 @@ use super::{ArticleSummary, Extraction, ReadingWarning};
 use results::actor_ids;
 
 /// Version of the extractor, kept with every proposal, so that what was offered can be reproduced.
-pub const EXTRACTOR_VERSION: &str = concat!("backstop-", env!("CARGO_PKG_VERSION"), "-3");
+pub const EXTRACTOR_VERSION: &str = concat!("backstop-", env!("CARGO_PKG_VERSION"), "-4");
 
 /// Longest text that is read, in bytes; what stands behind is left out with a warning.
 const LONGEST_TEXT: usize = 4 << 20;
@@ -48,13 +50,24 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
     }
     warnings.sort_by_key(|w| w.span);
     let cast = cast(&article.text, &all, lexicon, model);
-    let reading = Reading::of(article, &all, &cast, lexicon, model);
+    let mut reading = Reading::of(article, &all, &cast, lexicon, model);
+    reading.weigh(StatementModel::embedded());
+    reading.drop_hostile_gifts();
+    reading.add_cooperation();
     let ids = actor_ids(&cast);
     let relations = reading.relations(&ids);
     let provisions = reading.provisions(&ids);
     let prospects = reading.prospects(&ids);
     let actors = reading.actors(&ids, &relations, &provisions);
     Extraction { article: summary(article), actors, relations, provisions, prospects, warnings }
+}
+
+/// What the judge would weigh in one article, for training.
+pub fn candidates(article: &Article, lexicon: &Lexicon) -> Candidates {
+    let model = LanguageModel::embedded();
+    let all = sentences(article);
+    let cast = cast(&article.text, &all, lexicon, model);
+    Reading::of(article, &all, &cast, lexicon, model).candidates()
 }
 
 /// Everything found in one article, before it is put into the map's words.
@@ -116,8 +129,6 @@ impl<'a> Reading<'a> {
             about = reading.principal();
             reading.bind(&mut bonds);
         }
-        reading.drop_hostile_gifts();
-        reading.add_cooperation();
         reading
     }
 

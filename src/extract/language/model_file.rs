@@ -46,7 +46,7 @@ pub fn encode(model: &LanguageModel) -> Vec<u8> {
 
 /// Reads a model.
 pub fn decode(bytes: &[u8]) -> Result<LanguageModel, ModelError> {
-    let mut reader = Reader { rest: bytes };
+    let mut reader = Reader::new(bytes);
     if reader.take::<4>().ok() != Some(*MAGIC) {
         return Err(ModelError::NotAModel);
     }
@@ -72,14 +72,14 @@ pub fn decode(bytes: &[u8]) -> Result<LanguageModel, ModelError> {
     Ok(LanguageModel { tags, names, transitions, moves, relations })
 }
 
-fn checksum(bytes: &[u8]) -> u64 {
+pub(crate) fn checksum(bytes: &[u8]) -> u64 {
     let step = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(29);
     let (words, rest) = bytes.as_chunks::<8>();
     let sum = words.iter().fold(0xCBF2_9CE4_8422_2325, |sum, word| step(sum, u64::from_le_bytes(*word)));
     rest.iter().fold(sum, |sum, byte| step(sum, u64::from(*byte))) ^ bytes.len() as u64
 }
 
-fn encode_table<const CLASSES: usize>(table: &WeightTable<CLASSES>, bytes: &mut Vec<u8>) {
+pub(crate) fn encode_table<const CLASSES: usize>(table: &WeightTable<CLASSES>, bytes: &mut Vec<u8>) {
     let entries = table.entries();
     bytes.push(CLASSES as u8);
     bytes.extend(table.scale().to_le_bytes());
@@ -94,7 +94,7 @@ fn encode_table<const CLASSES: usize>(table: &WeightTable<CLASSES>, bytes: &mut 
     }
 }
 
-fn decode_table<const CLASSES: usize>(reader: &mut Reader<'_>) -> Result<WeightTable<CLASSES>, ModelError> {
+pub(crate) fn decode_table<const CLASSES: usize>(reader: &mut Reader<'_>) -> Result<WeightTable<CLASSES>, ModelError> {
     let [width] = reader.take::<1>()?;
     let scale = reader.float()?;
     let count = u32::from_le_bytes(reader.take()?) as usize;
@@ -128,12 +128,24 @@ fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
     bytes.push(number as u8);
 }
 
-struct Reader<'a> {
+/// Bytes that are read one after the other.
+pub(crate) struct Reader<'a> {
     rest: &'a [u8],
 }
 
-impl Reader<'_> {
-    fn take<const COUNT: usize>(&mut self) -> Result<[u8; COUNT], ModelError> {
+impl<'a> Reader<'a> {
+    /// At the first byte.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    /// What was not read yet.
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// The next bytes.
+    pub fn take<const COUNT: usize>(&mut self) -> Result<[u8; COUNT], ModelError> {
         let (taken, rest) = self.rest.split_first_chunk::<COUNT>().ok_or(ModelError::Damaged)?;
         self.rest = rest;
         Ok(*taken)

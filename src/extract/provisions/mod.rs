@@ -65,6 +65,11 @@ pub(crate) fn provisions(scene: &Scene<'_>, last: &mut LastGiven, found: &mut Ve
     }
 }
 
+/// Words for security functions in a sentence: the node that they hang by, and the function.
+pub(crate) fn function_places(scene: &Scene<'_>) -> Vec<(usize, SecurityFunction)> {
+    function_words(scene).into_iter().map(|w| (w.head, w.function)).collect()
+}
+
 impl LastGiven {
     fn giver(&self, function: SecurityFunction, sentence: usize) -> Option<(usize, usize)> {
         let fits = |g: &&Given| g.function == function && g.sentence + 2 >= sentence;

@@ -13,6 +13,34 @@ impl Scene<'_> {
         found
     }
 
+    /// Who is named by this very word or name, or stands behind it as a short form, or owns the place that it names.
+    pub fn actors_at(&self, node: usize) -> Vec<Party> {
+        let mut found: Vec<Party> = self.named(node, 1.0).into_iter().collect();
+        if found.is_empty() {
+            self.antecedents_at(node, 1.0, &mut found);
+        }
+        if found.is_empty() {
+            found.extend(self.state_of_place(node));
+        }
+        found
+    }
+
+    /// What a short form at a node stands for.
+    fn antecedents_at(&self, node: usize, strength: f64, found: &mut Vec<Party>) {
+        for antecedent in self.antecedents.of(self.sentence, node) {
+            push(
+                found,
+                Party {
+                    actor: antecedent.actor,
+                    span: self.tree.nodes[node].span,
+                    node,
+                    inferred: (antecedent.strength < 0.96).then_some(antecedent.sentence),
+                    strength: strength * antecedent.strength,
+                },
+            );
+        }
+    }
+
     pub(super) fn collect(
         &self,
         node: usize,
@@ -35,18 +63,7 @@ impl Scene<'_> {
             }
         }
         if found.len() == before {
-            for antecedent in self.antecedents.of(self.sentence, node) {
-                push(
-                    found,
-                    Party {
-                        actor: antecedent.actor,
-                        span: tree.nodes[node].span,
-                        node,
-                        inferred: (antecedent.strength < 0.96).then_some(antecedent.sentence),
-                        strength: strength * antecedent.strength,
-                    },
-                );
-            }
+            self.antecedents_at(node, strength, found);
         }
         if found.len() == before {
             self.collect_description(node, strength, depth, found);

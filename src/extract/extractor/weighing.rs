@@ -1,0 +1,60 @@
+//! What the judge adds to what the rules found, and the candidates that it is trained on.
+
+use super::Reading;
+use crate::extract::judging::{
+    Candidates, GiftCandidate, LinkCandidate, Sight, StatementModel, elsewhere, gift_candidates, judge_gifts,
+    judge_links, link_candidates,
+};
+use crate::extract::statements::{FoundProvision, FoundRelation};
+
+impl Reading<'_> {
+    /// Adds what no rule found and the judge holds likely.
+    pub(super) fn weigh(&mut self, model: &StatementModel) {
+        if model.is_empty() {
+            return;
+        }
+        let known = elsewhere(&self.found_relations);
+        let (mut links, mut gifts) = (Vec::new(), Vec::new());
+        for sentence in 0..self.trees.len() {
+            let scene = self.scene(sentence);
+            let (ruled, given) = self.found_in(sentence);
+            let sight = Sight::new(&scene, ruled, given);
+            judge_links(&sight, &known, model, &mut links);
+            judge_gifts(&sight, &known, model, &self.found_provisions, &mut gifts);
+        }
+        self.found_relations.extend(links);
+        self.found_provisions.extend(gifts);
+    }
+
+    /// Everything that the judge would weigh.
+    pub(super) fn candidates(&self) -> Candidates {
+        let known = elsewhere(&self.found_relations);
+        let mut all = Candidates {
+            actors: self.cast.actors.iter().map(|actor| actor.names.clone()).collect(),
+            ..Candidates::default()
+        };
+        for number in 0..self.trees.len() {
+            let scene = self.scene(number);
+            let (ruled, given) = self.found_in(number);
+            let sight = Sight::new(&scene, ruled, given);
+            let sentence = self.sentences[number].span;
+            all.links.extend(link_candidates(&sight, &known).into_iter().map(|(first, second, features)| {
+                LinkCandidate { sentence, first: first.actor, second: second.actor, features }
+            }));
+            all.gifts.extend(gift_candidates(&sight, &known).into_iter().map(|(gift, features)| GiftCandidate {
+                sentence,
+                provider: gift.provider.actor,
+                recipient: gift.recipient.actor,
+                function: gift.function,
+                features,
+            }));
+        }
+        all
+    }
+
+    fn found_in(&self, sentence: usize) -> (Vec<&FoundRelation>, Vec<&FoundProvision>) {
+        let ruled = self.found_relations.iter().filter(|r| r.sentence == sentence).collect();
+        let given = self.found_provisions.iter().filter(|p| p.sentence == sentence).collect();
+        (ruled, given)
+    }
+}
