@@ -10,7 +10,7 @@ use crate::extract::statements::FoundRelation;
 use crate::model::{ActorKind, RelationClass};
 
 /// From this likelihood on a relation is offered that no rule found.
-const LEAST: f64 = 0.45;
+const LEAST: f64 = 0.5;
 
 /// What stands as the rule where the model speaks.
 const MODEL: &str = "model: words around and between the two";
