@@ -235,7 +235,7 @@ specs! {
     "Edit": "Undo", "Take the last step back", Keys::Ctrl(Key::Z), Command::Undo;
     "Edit": "Redo", "Do the last step taken back again", Keys::CtrlShift(Key::Z), Command::Redo;
     "Edit": "Map properties…", "Title, the calendar month of month 0, and the threshold of weak functions", Keys::None, ViewCommand::Properties;
-    "Edit": "Select all", "Select every actor on the map", Keys::None, ViewCommand::SelectAll;
+    "Edit": "Select all", "Select every actor on the map", Keys::Ctrl(Key::A), ViewCommand::SelectAll;
     "Edit": "Clear selection", "Select nothing", Keys::None, ViewCommand::ClearSelection;
     "View": "Command palette…", "Find a command by its name", Keys::Ctrl(Key::K), ViewCommand::Palette;
     "View": "Find…", "Find an actor on the map, or words in the article shown", Keys::Ctrl(Key::F), ViewCommand::Find;

@@ -62,6 +62,17 @@ fn a_click_selects_the_link_and_shows_its_quotes() {
 }
 
 #[test]
+fn escape_closes_the_quotes_of_a_cell_and_leaves_it_the_keys() {
+    let mut window = open();
+    window.click(&cell(&window, "AES joint force, direct combat"));
+    assert!(window.shows_part("Show quote:"));
+    window.key(Key::Escape);
+    assert!(!window.shows_part("Show quote:"));
+    window.key(Key::Num5);
+    assert_eq!(window.map().provision(&ProvisionId::from("p3")).unwrap().share, Some(Share(1.0)));
+}
+
+#[test]
 fn arrows_move_and_enter_edits() {
     let mut window = open();
     window.click(&cell(&window, "Wagner, direct combat"));

@@ -32,6 +32,18 @@ fn selected(window: &Driver) -> Vec<String> {
 }
 
 #[test]
+fn ctrl_a_selects_every_actor_unless_somebody_types() {
+    let mut window = Driver::new(SIZES[1]);
+    window.keys(Modifiers::COMMAND, Key::A);
+    assert_eq!(selected(&window).len(), window.map().actors.len());
+    window.look(ViewCommand::ClearSelection);
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.type_text("chi");
+    window.keys(Modifiers::COMMAND, Key::A);
+    assert!(selected(&window).is_empty(), "in a text field it selects the text");
+}
+
+#[test]
 fn ctrl_f_finds_an_actor_by_its_name_and_goes_there() {
     let mut window = Driver::new(SIZES[1]);
     window.keys(Modifiers::COMMAND, Key::F);

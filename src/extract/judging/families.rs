@@ -32,3 +32,17 @@ impl WordFamilies {
         self.by_word.get(word).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_like_use_are_of_one_family_and_others_are_not() {
+        let families = WordFamilies::embedded();
+        assert_eq!(families.of("drone"), families.of("drones"));
+        assert!(families.of("drone").is_some());
+        assert_ne!(families.of("drone").map(|f| f.0), families.of("minister").map(|f| f.0));
+        assert_eq!(families.of("qqqq"), None);
+    }
+}

@@ -166,17 +166,17 @@ fn party(sight: &Sight<'_>, party: &Party, gift: &Gift, shift: u32, bag: &mut Ba
 
 /// What the rules found of the three, and of each two.
 fn rules(sight: &Sight<'_>, gift: &Gift, elsewhere: &Elsewhere, bag: &mut Bag) {
-    let (p, r, f) = (gift.provider.actor, gift.recipient.actor, gift.function);
+    let (giver, taker, function) = (gift.provider.actor, gift.recipient.actor, gift.function);
     let mut same = 0;
     for found in &sight.gifts {
         let (fp, fr) = (found.provider.actor, found.recipient.actor);
-        let parts = u32::from(fp == p) | u32::from(fr == r) << 1 | u32::from(found.function == f) << 2;
+        let parts = u32::from(fp == giver) | u32::from(fr == taker) << 1 | u32::from(found.function == function) << 2;
         if parts == 7 {
             same += 1;
             bag.put(190, &[step(found.certainty())]);
             bag.put(191, &[number(found.rule)]);
             bag.put(192, &[number(found.rule), step(found.certainty())]);
-            bag.put(193, &[number(found.rule), f as u32]);
+            bag.put(193, &[number(found.rule), function as u32]);
             bag.put(
                 196,
                 &[u32::from(found.provider.inferred.is_some()), u32::from(found.recipient.inferred.is_some())],
@@ -184,23 +184,23 @@ fn rules(sight: &Sight<'_>, gift: &Gift, elsewhere: &Elsewhere, bag: &mut Bag) {
         } else if parts != 0 {
             bag.put(194, &[parts]);
         }
-        if fp == r && fr == p {
-            bag.put(195, &[u32::from(found.function == f)]);
+        if fp == taker && fr == giver {
+            bag.put(195, &[u32::from(found.function == function)]);
         }
     }
     bag.put(197, &[u32::from(same > 0), size(sight.gifts.len())]);
-    let known = elsewhere.get(&(p.min(r), p.max(r))).copied().unwrap_or_default();
+    let known = elsewhere.get(&(giver.min(taker), giver.max(taker))).copied().unwrap_or_default();
     for (class, certainty) in known.iter().enumerate() {
         bag.put(198, &[class as u32, step(*certainty), u32::from(same > 0)]);
     }
     let here = sight.links.iter().filter(|l| {
-        let (s, t) = (l.source.actor, l.target.actor);
-        s == p && t == r || s == r && t == p
+        let ends = (l.source.actor, l.target.actor);
+        ends == (giver, taker) || ends == (taker, giver)
     });
     for link in here {
-        let forward = u32::from(link.source.actor == p);
+        let forward = u32::from(link.source.actor == giver);
         bag.put(199, &[link.class as u32, forward]);
         bag.put(200, &[number(&link.kind), forward]);
-        bag.put(201, &[number(&link.kind), f as u32]);
+        bag.put(201, &[number(&link.kind), function as u32]);
     }
 }

@@ -92,3 +92,27 @@ impl StatementModel {
 fn likelihood(score: f64) -> f64 {
     1.0 / (1.0 + (-score).exp())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_weights_are_whole_and_come_back_as_written() {
+        let model = StatementModel::decode(EMBEDDED).unwrap();
+        assert!(!model.links.is_empty() && !model.gifts.is_empty());
+        assert_eq!(model.encode(), EMBEDDED);
+    }
+
+    #[test]
+    fn cut_or_changed_bytes_are_an_error() {
+        for length in (0..EMBEDDED.len()).step_by(4_099).chain(0..64) {
+            assert!(StatementModel::decode(&EMBEDDED[..length]).is_err(), "cut at {length}");
+        }
+        for place in 0..64 {
+            let mut changed = EMBEDDED.to_vec();
+            changed[place] ^= 0x40;
+            assert!(StatementModel::decode(&changed).is_err(), "changed at {place}");
+        }
+    }
+}

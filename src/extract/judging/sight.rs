@@ -163,8 +163,11 @@ impl<'a> Sight<'a> {
                 let mut named = scene.cast.of_sentence(before).map(|(_, m)| m.actor);
                 let first = named.next();
                 let last = named.last();
-                first.into_iter().for_each(|a| add(Absence::First, a));
-                last.into_iter().for_each(|a| add(Absence::Last, a));
+                for (how, actor) in [(Absence::First, first), (Absence::Last, last)] {
+                    if let Some(actor) = actor {
+                        add(how, actor);
+                    }
+                }
             }
         }
         absent

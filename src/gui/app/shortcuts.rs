@@ -1,6 +1,6 @@
 //! Keys to commands.
 
-use crate::gui::command::{Command, SPECS};
+use crate::gui::command::{Command, SPECS, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::panels::menu;
 
@@ -11,8 +11,9 @@ pub(super) fn shortcuts(cx: &ViewCtx<'_>, ctx: &egui::Context, out: &mut Vec<Com
     specs.sort_by_key(|(shortcut, _)| std::cmp::Reverse(u8::from(shortcut.modifiers.shift)));
     for (shortcut, spec) in specs {
         let command = (spec.command)();
-        // A text field has its own undo, and letters in it are letters.
-        let of_text_field = shortcut.modifiers.is_none() || matches!(command, Command::Undo | Command::Redo);
+        // A text field has its own undo and selection, and letters in it are letters.
+        let of_text_field = shortcut.modifiers.is_none()
+            || matches!(command, Command::Undo | Command::Redo | Command::View(ViewCommand::SelectAll));
         if typing && of_text_field {
             continue;
         }

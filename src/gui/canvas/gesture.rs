@@ -301,6 +301,11 @@ impl Canvas {
         let is_empty = selection.actors.is_empty() && selection.link.is_none();
         // Its card is opened by a button beside the canvas, so the pointer over it is enough.
         let is_meant = self.has_keys || ui.rect_contains_pointer(self.camera.panel);
+        // An open menu takes Escape for itself.
+        let menu_is_open = std::mem::replace(&mut self.menu_was_open, egui::Popup::is_any_open(ui.ctx()));
+        if menu_is_open {
+            return;
+        }
         let is_free = is_empty && ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
         if self.filter.is_open && is_meant && is_free && pressed(Key::Escape) {
             self.filter.is_open = false;

@@ -229,11 +229,11 @@ pub struct NameStyle {
     pub is_simple: bool,
 }
 
-/// A name laid out; a long one is broken into two lines, and cut with an ellipsis after them.
+/// A name laid out; a long one is broken into three lines, and cut with an ellipsis after them.
 pub fn name_galley(painter: &Painter, name: &str, font: FontId, colour: Color32, widest: f32) -> Arc<Galley> {
     let mut job = egui::text::LayoutJob::simple(name.to_owned(), font, colour, widest);
     job.halign = egui::Align::Center;
-    job.wrap.max_rows = 2;
+    job.wrap.max_rows = 3;
     job.wrap.break_anywhere = false;
     painter.layout_job(job)
 }

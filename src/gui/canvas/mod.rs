@@ -124,6 +124,8 @@ pub struct Canvas {
     gesture: Gesture,
     /// Whether keys such as Delete are meant for the canvas: it was clicked last.
     has_keys: bool,
+    /// Whether a menu was open in the frame before: it takes Escape for itself.
+    menu_was_open: bool,
     editor: Option<NameEditor>,
     chooser: Option<LinkChooser>,
     menu_target: MenuTarget,

@@ -155,7 +155,10 @@ fn setting_ui(cx: &ViewCtx<'_>, of: &str, setting: &Setting, ui: &mut Ui) -> Opt
         };
         let (low, high) = assumption.lever.extent_range();
         let mut shown = setting.extent * scale;
-        let field = DragValue::new(&mut shown).range(low * scale..=high * scale).speed(scale / 100.0);
+        let field = DragValue::new(&mut shown)
+            .range(low * scale..=high * scale)
+            .speed(scale / 100.0)
+            .custom_parser(widgets::number_typed);
         let field = field.max_decimals(2).suffix(suffix).update_while_editing(false);
         let response = ui.add(field).accessible_name(format!("Extent of {name} in {of}"));
         // A drag is sent once, when it is over.

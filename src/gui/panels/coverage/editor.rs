@@ -100,7 +100,15 @@ impl Editor {
                 &mut draft.share,
                 Share(cx.map.conventions().default_share.0),
                 "not assessed",
-                |ui, share| ui.add(DragValue::new(&mut share.0).range(0.0..=1.0).speed(0.005).max_decimals(2)),
+                |ui, share| {
+                    ui.add(
+                        DragValue::new(&mut share.0)
+                            .range(0.0..=1.0)
+                            .speed(0.005)
+                            .max_decimals(2)
+                            .custom_parser(widgets::number_typed),
+                    )
+                },
             );
             if draft.share != before {
                 draft.share_basis = Some(ShareBasis::Analyst);
@@ -111,7 +119,13 @@ impl Editor {
             let most = draft.share.map_or(1.0, |share| share.0);
             let unwritten = if draft.status == ProvisionStatus::Active { "all of it" } else { "nothing" };
             option_ui(ui, "Delivered now", &mut draft.current, Share(most), unwritten, |ui, share| {
-                ui.add(DragValue::new(&mut share.0).range(0.0..=most).speed(0.005).max_decimals(2))
+                ui.add(
+                    DragValue::new(&mut share.0)
+                        .range(0.0..=most)
+                        .speed(0.005)
+                        .max_decimals(2)
+                        .custom_parser(widgets::number_typed),
+                )
             });
             ui.end_row();
 
@@ -133,7 +147,11 @@ impl Editor {
                 let words = format!("{:.0} %, by status", usual.0 * 100.0);
                 option_ui(ui, "Likelihood", &mut draft.likelihood, usual, &words, |ui, likelihood| {
                     let mut percent = likelihood.0 * 100.0;
-                    let field = DragValue::new(&mut percent).range(0.0..=100.0).max_decimals(1).suffix(" %");
+                    let field = DragValue::new(&mut percent)
+                        .range(0.0..=100.0)
+                        .max_decimals(1)
+                        .suffix(" %")
+                        .custom_parser(widgets::number_typed);
                     let response = ui.add(field);
                     if response.changed() {
                         likelihood.0 = percent / 100.0;

@@ -210,7 +210,9 @@ impl CoveragePanel {
         out: &mut Vec<Command>,
     ) {
         let Some(focused) = ui.memory(egui::Memory::focused) else { return };
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        // While the quotes of a cell are open, Escape closes them and leaves the keys with the cell.
+        let escape = self.open.is_some();
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let (last_row, last_column) = (table.rows.len() - 1, table.columns.len() - 1);

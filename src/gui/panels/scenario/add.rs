@@ -11,8 +11,8 @@ use crate::gui::map_change::MapChange;
 use crate::gui::panels::actors::bloc_words;
 use crate::gui::{fonts, theme, widgets};
 use crate::model::{
-    ActorId, AssumptionId, BlocId, ClaimId, FunctionId, Lever, Polarity, Proposed, ProspectEvent, ProvisionStatus,
-    RelationClass, SecurityFunction, Setting, Stance, actions,
+    Actor, ActorId, AssumptionId, BlocId, ClaimId, FunctionId, Lever, Polarity, Proposed, ProspectEvent,
+    ProvisionStatus, RelationClass, SecurityFunction, Setting, Stance, actions,
 };
 
 /// The card in which an assumption is added.
@@ -201,8 +201,7 @@ fn offers(cx: &ViewCtx<'_>, mover: &Mover) -> Vec<Offer> {
             }]
         }
         Mover::Bloc(id) => {
-            let members: Vec<&str> =
-                cx.map.actors.iter().filter(|a| a.bloc.as_ref() == Some(id)).map(|a| a.name.as_str()).collect();
+            let members: Vec<&str> = partners_of(cx, id).map(|a| a.name.as_str()).collect();
             let words = words_of(cx, mover);
             vec![Offer {
                 words: format!("Exclude the {words}"),
@@ -265,10 +264,16 @@ fn actor_offers(cx: &ViewCtx<'_>, id: &ActorId) -> Vec<Offer> {
     offers
 }
 
+/// The members of a bloc that may withdraw from the principal: everybody but itself.
+fn partners_of<'a>(cx: &ViewCtx<'a>, bloc: &'a BlocId) -> impl Iterator<Item = &'a Actor> {
+    let map = cx.map;
+    map.actors.iter().filter(move |actor| actor.bloc.as_ref() == Some(bloc) && actor.id != map.principal)
+}
+
 /// The exclusion of an actor's bloc, where it has other members.
 fn bloc_offer(cx: &ViewCtx<'_>, id: &ActorId) -> Option<Offer> {
     let bloc = cx.map.actor(id)?.bloc.clone()?;
-    let members = cx.map.actors.iter().filter(|actor| actor.bloc.as_ref() == Some(&bloc)).count();
+    let members = partners_of(cx, &bloc).count();
     if members < 2 {
         return None;
     }

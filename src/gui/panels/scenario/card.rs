@@ -170,8 +170,7 @@ impl Card<'_> {
             .speed((high - low) * scale / 150.0)
             .max_decimals(decimals)
             .min_size(egui::vec2(58.0, 22.0))
-            // A decimal comma is a point to those who write so.
-            .custom_parser(|typed| typed.replace(',', ".").trim_matches(['%', '×', ' ']).parse().ok())
+            .custom_parser(widgets::number_typed)
             .update_while_editing(false);
         let field = match self.assumption.lever {
             Lever::Demand { .. } => field.prefix("×"),
@@ -295,6 +294,7 @@ impl Card<'_> {
                 .speed(0.5)
                 .max_decimals(0)
                 .suffix(" %")
+                .custom_parser(widgets::number_typed)
                 .update_while_editing(false);
             let response = ui.add(field).accessible_name(format!("{}, likelihood", self.assumption.name));
             let changed = (percent / 100.0 - likelihood.0).abs() > 1e-9;
