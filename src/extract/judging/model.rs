@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::extract::language::model_file::{ModelError, Reader, checksum, decode_table, encode_table};
+use crate::extract::language::model_file::{ModelError, decode_table, encode_table, sealed, unsealed};
 use crate::extract::language::perceptron::{WeightTable, Weights as _};
 
 /// Scores of a pair: cooperation, conflict, structure, and for each whether it points from the first to the second.
@@ -59,11 +59,7 @@ impl StatementModel {
         let mut body = Vec::new();
         encode_table(&self.links, &mut body);
         encode_table(&self.gifts, &mut body);
-        let mut bytes = MAGIC.to_vec();
-        bytes.push(VERSION);
-        bytes.extend(checksum(&body).to_le_bytes());
-        bytes.extend(body);
-        bytes
+        sealed(*MAGIC, VERSION, &body)
     }
 
     /// Reads the file.
@@ -71,18 +67,7 @@ impl StatementModel {
     /// # Errors
     /// When the bytes are no such file, of another version or damaged.
     pub fn decode(bytes: &[u8]) -> Result<Self, ModelError> {
-        let mut reader = Reader::new(bytes);
-        if reader.take::<4>().ok() != Some(*MAGIC) {
-            return Err(ModelError::NotAModel);
-        }
-        let [version] = reader.take::<1>()?;
-        if version != VERSION {
-            return Err(ModelError::Version(version));
-        }
-        let sum = u64::from_le_bytes(reader.take()?);
-        if sum != checksum(reader.rest()) {
-            return Err(ModelError::Damaged);
-        }
+        let mut reader = unsealed(*MAGIC, VERSION, bytes)?;
         let model = Self { links: decode_table(&mut reader)?, gifts: decode_table(&mut reader)? };
         if reader.rest().is_empty() { Ok(model) } else { Err(ModelError::Damaged) }
     }

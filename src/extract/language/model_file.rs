@@ -20,7 +20,7 @@ pub enum ModelError {
     #[error("these bytes are not a language model; train one with the example `train`")]
     NotAModel,
     /// They are of a version that this program does not know.
-    #[error("language model of version {0}, expected version {VERSION}; train it again with the example `train`")]
+    #[error("a model of version {0}, which this program does not read; train it again with the example `train`")]
     Version(u8),
     /// They are cut off or changed.
     #[error("the language model is damaged; train it again with the example `train`")]
@@ -37,27 +37,35 @@ pub fn encode(model: &LanguageModel) -> Vec<u8> {
     }
     encode_table(&model.moves, &mut body);
     encode_table(&model.relations, &mut body);
-    let mut bytes = MAGIC.to_vec();
-    bytes.push(VERSION);
-    bytes.extend(checksum(&body).to_le_bytes());
+    sealed(*MAGIC, VERSION, &body)
+}
+
+/// A body of tables behind its mark, its version and its checksum.
+pub(crate) fn sealed(mark: [u8; 4], version: u8, body: &[u8]) -> Vec<u8> {
+    let mut bytes = mark.to_vec();
+    bytes.push(version);
+    bytes.extend(checksum(body).to_le_bytes());
     bytes.extend(body);
     bytes
 }
 
-/// Reads a model.
-pub fn decode(bytes: &[u8]) -> Result<LanguageModel, ModelError> {
-    let mut reader = Reader::new(bytes);
-    if reader.take::<4>().ok() != Some(*MAGIC) {
+/// The body behind mark, version and checksum, all three looked at.
+pub(crate) fn unsealed(mark: [u8; 4], version: u8, bytes: &[u8]) -> Result<Reader<'_>, ModelError> {
+    let mut reader = Reader { rest: bytes };
+    if reader.take::<4>().ok() != Some(mark) {
         return Err(ModelError::NotAModel);
     }
-    let [version] = reader.take::<1>()?;
-    if version != VERSION {
-        return Err(ModelError::Version(version));
+    let [found] = reader.take::<1>()?;
+    if found != version {
+        return Err(ModelError::Version(found));
     }
     let sum = u64::from_le_bytes(reader.take()?);
-    if sum != checksum(reader.rest) {
-        return Err(ModelError::Damaged);
-    }
+    if sum == checksum(reader.rest) { Ok(reader) } else { Err(ModelError::Damaged) }
+}
+
+/// Reads a model.
+pub fn decode(bytes: &[u8]) -> Result<LanguageModel, ModelError> {
+    let mut reader = unsealed(*MAGIC, VERSION, bytes)?;
     let tags = decode_table(&mut reader)?;
     let names = decode_table(&mut reader)?;
     let mut transitions: Transitions = [[0.0; MARKS]; MARKS];
@@ -72,7 +80,7 @@ pub fn decode(bytes: &[u8]) -> Result<LanguageModel, ModelError> {
     Ok(LanguageModel { tags, names, transitions, moves, relations })
 }
 
-pub(crate) fn checksum(bytes: &[u8]) -> u64 {
+fn checksum(bytes: &[u8]) -> u64 {
     let step = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(29);
     let (words, rest) = bytes.as_chunks::<8>();
     let sum = words.iter().fold(0xCBF2_9CE4_8422_2325, |sum, word| step(sum, u64::from_le_bytes(*word)));
@@ -134,18 +142,13 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// At the first byte.
-    pub fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes }
-    }
-
     /// What was not read yet.
     pub fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
     /// The next bytes.
-    pub fn take<const COUNT: usize>(&mut self) -> Result<[u8; COUNT], ModelError> {
+    fn take<const COUNT: usize>(&mut self) -> Result<[u8; COUNT], ModelError> {
         let (taken, rest) = self.rest.split_first_chunk::<COUNT>().ok_or(ModelError::Damaged)?;
         self.rest = rest;
         Ok(*taken)
