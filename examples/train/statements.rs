@@ -27,7 +27,6 @@ const OFFERED: f64 = 0.5;
 
 /// An annotated article with what the judge would weigh in it.
 pub struct Document {
-    name: String,
     text: String,
     gold: Value,
     candidates: Candidates,
@@ -59,7 +58,7 @@ pub fn read(folder: &Path) -> Result<Vec<Document>> {
             let name = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
             let text = std::fs::read_to_string(folder.join("text").join(format!("{name}.txt")))?;
             let gold: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
-            Ok(Document::new(name, text, gold))
+            Ok(Document::new(text, gold))
         })
         .collect()
 }
@@ -79,24 +78,24 @@ fn optional(gold: &Value) -> bool {
     gold.get("optional").and_then(Value::as_bool).unwrap_or(false)
 }
 
+/// The actors of an article in the form that is scored, each named by its place.
+fn actors_of(candidates: &Candidates) -> Vec<Value> {
+    let named = candidates.actors.iter().enumerate();
+    named.map(|(place, names)| json!({"id": place.to_string(), "names": names})).collect()
+}
+
 impl Document {
-    fn new(name: String, text: String, gold: Value) -> Self {
+    fn new(text: String, gold: Value) -> Self {
         let article = from_text(text.clone(), None, None);
         let lexicon = Lexicon::embedded();
         let candidates = candidates(&article, lexicon);
         let reading = serde_json::to_value(extract(&article, lexicon)).unwrap_or_default();
-        let actors: Vec<Value> = candidates
-            .actors
-            .iter()
-            .enumerate()
-            .map(|(i, names)| json!({"id": i.to_string(), "names": names}))
-            .collect();
+        let actors = actors_of(&candidates);
         let gold_actors = gold["actors"].as_array().cloned().unwrap_or_default();
         let aligned = score::align(&actors, &gold_actors);
         let to_gold =
             (0..actors.len()).map(|i| aligned.get(&i).map(|j| self::text(&gold_actors[*j], "id").to_owned())).collect();
-        let mut document =
-            Self { name, text, gold, candidates, to_gold, reading, links: Vec::new(), gifts: Vec::new() };
+        let mut document = Self { text, gold, candidates, to_gold, reading, links: Vec::new(), gifts: Vec::new() };
         document.label_links();
         document.label_gifts();
         document
@@ -243,13 +242,7 @@ impl Document {
             .map(|((p, r, f), _)| given(p, r, f))
             .chain(ruled.iter().map(|(p, r, f)| given(*p, *r, f)))
             .collect();
-        let actors: Vec<Value> = self
-            .candidates
-            .actors
-            .iter()
-            .enumerate()
-            .map(|(i, names)| json!({"id": i.to_string(), "names": names}))
-            .collect();
+        let actors = actors_of(&self.candidates);
         json!({"actors": actors, "relations": relations, "provisions": provisions})
     }
 
@@ -419,7 +412,6 @@ fn reach(documents: &[Document]) {
     let mut links: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut gifts = (0, 0);
     for document in documents {
-        let known: BTreeSet<&String> = document.to_gold.iter().flatten().collect();
         for relation in document.gold["relations"].as_array().into_iter().flatten().filter(|r| !optional(r)) {
             let class = text(relation, "class").to_owned();
             let (s, t) = (ends(relation, "source"), ends(relation, "target"));
@@ -433,18 +425,6 @@ fn reach(documents: &[Document]) {
             let entry = links.entry(class).or_default();
             entry.0 += usize::from(hit);
             entry.1 += 1;
-            if !hit && std::env::var("SHOW_MISSES").is_ok() {
-                let named = |ids: &[String]| ids.iter().any(|i| known.contains(i));
-                println!(
-                    "unreached {} {:?}{} {:?}{} «{}»",
-                    document.name,
-                    s,
-                    named(&s),
-                    t,
-                    named(&t),
-                    text(relation, "quote")
-                );
-            }
         }
         for gold in document.gold["provisions"].as_array().into_iter().flatten().filter(|r| !optional(r)) {
             let (ps, rs, fs) = (ends(gold, "provider"), ends(gold, "recipient"), ends(gold, "function"));
@@ -457,9 +437,6 @@ fn reach(documents: &[Document]) {
                     && fs.iter().any(|f| f == c.function.id())
                     && document.quoted(gold, c.sentence)
             });
-            if !hit && std::env::var("SHOW_MISSES").is_ok() {
-                println!("unreached gift {} {:?} {:?} {:?} «{}»", document.name, ps, rs, fs, text(gold, "quote"));
-            }
             gifts.0 += usize::from(hit);
             gifts.1 += 1;
         }

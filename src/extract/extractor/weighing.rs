@@ -15,9 +15,8 @@ impl Reading<'_> {
         }
         let known = elsewhere(&self.found_relations);
         let (mut links, mut gifts) = (Vec::new(), Vec::new());
-        for sentence in 0..self.trees.len() {
+        for (sentence, (ruled, given)) in self.found_by_sentence().into_iter().enumerate() {
             let scene = self.scene(sentence);
-            let (ruled, given) = self.found_in(sentence);
             let sight = Sight::new(&scene, ruled, given);
             judge_links(&sight, &known, model, &mut links);
             judge_gifts(&sight, &known, model, &self.found_provisions, &mut gifts);
@@ -33,9 +32,8 @@ impl Reading<'_> {
             actors: self.cast.actors.iter().map(|actor| actor.names.clone()).collect(),
             ..Candidates::default()
         };
-        for number in 0..self.trees.len() {
+        for (number, (ruled, given)) in self.found_by_sentence().into_iter().enumerate() {
             let scene = self.scene(number);
-            let (ruled, given) = self.found_in(number);
             let sight = Sight::new(&scene, ruled, given);
             let sentence = self.sentences[number].span;
             all.links.extend(link_candidates(&sight, &known).into_iter().map(|(first, second, features)| {
@@ -52,9 +50,15 @@ impl Reading<'_> {
         all
     }
 
-    fn found_in(&self, sentence: usize) -> (Vec<&FoundRelation>, Vec<&FoundProvision>) {
-        let ruled = self.found_relations.iter().filter(|r| r.sentence == sentence).collect();
-        let given = self.found_provisions.iter().filter(|p| p.sentence == sentence).collect();
-        (ruled, given)
+    /// What the rules found in each sentence; gone through once, however long the article is.
+    fn found_by_sentence(&self) -> Vec<(Vec<&FoundRelation>, Vec<&FoundProvision>)> {
+        let mut found = vec![(Vec::new(), Vec::new()); self.trees.len()];
+        for relation in &self.found_relations {
+            found[relation.sentence].0.push(relation);
+        }
+        for provision in &self.found_provisions {
+            found[provision.sentence].1.push(provision);
+        }
+        found
     }
 }

@@ -17,8 +17,8 @@ const MODEL: &str = "model: words around giver, taker and what is given";
 /// Most candidates of one sentence.
 const MOST: usize = 1_500;
 
-/// The candidates of a sentence with their features: every word for a function with every two actors, the state that the
-/// passage is about among those who may get something.
+/// The candidates of a sentence with their features: every word for a function with every two actors, one of whom the
+/// sentence may leave unnamed.
 pub(crate) fn gift_candidates(sight: &Sight<'_>, elsewhere: &Elsewhere) -> Vec<(Gift, Vec<u32>)> {
     let scene = sight.scene;
     let mut words = function_places(scene);
