@@ -95,8 +95,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, painter: Option<MapPai
         }
     };
     let Some(command) = arguments.command else {
-        if let Some((asked, meant)) = mistyped_command(&arguments.files) {
-            let failure = Failure::Usage(format!("there is no command and no file \"{asked}\"; did you mean {meant}?"));
+        if let Some(wrong) = mistyped_command(&arguments.files) {
+            let failure = Failure::Usage(wrong);
             return Request::Finished(failure::exit_code(Err(failure)));
         }
         return Request::Window(arguments.files);
@@ -119,16 +119,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, painter: Option<MapPai
     Request::Finished(failure::exit_code(done.and_then(|()| output.finish())))
 }
 
-/// The command that was meant where the first word is no file and nearly a command: opening a window would only puzzle.
-fn mistyped_command(files: &[PathBuf]) -> Option<(String, String)> {
+/// What is wrong where the first word is neither a file nor a command: opening a window would only puzzle.
+fn mistyped_command(files: &[PathBuf]) -> Option<String> {
     let asked = files.first()?.to_str()?;
-    if asked.contains(['.', '/', '\\']) || files.first()?.exists() {
+    if asked.contains(['.', ':', '/', '\\']) || files.first()?.exists() {
         return None;
     }
     let names: Vec<String> = Arguments::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    let likeness = |name: &String| strsim::jaro_winkler(asked, name);
-    let nearest = names.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(&nearest) > 0.8).then(|| (asked.to_owned(), nearest))
+    let likeness = |name: &&String| strsim::jaro_winkler(asked, name);
+    let nearest = names.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|name| likeness(name) > 0.8);
+    let advice = match nearest {
+        Some(nearest) => format!("did you mean {nearest}?"),
+        None => format!("commands are {}; `backstop --help` says what each does", names.join(", ")),
+    };
+    Some(format!("there is no command and no file \"{asked}\"; {advice}"))
 }
 
 #[cfg(test)]

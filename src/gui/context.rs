@@ -6,6 +6,7 @@ use super::snapshot::Snapshot;
 use super::theme::Palette;
 use super::view::View;
 use crate::model::{Months, ScenarioMap};
+use crate::scenario::EvidenceFilter;
 
 /// One frame's worth of things to read. Nothing in it can be changed from a panel.
 #[derive(Clone, Copy)]
@@ -36,11 +37,29 @@ impl<'a> ViewCtx<'a> {
         Self { map: session.map(), session, snapshot, view, palette, reading }
     }
 
+    /// "weak evidence left out (3 provisions)", where the view leaves some out.
+    pub fn left_out_words(&self) -> Option<String> {
+        if self.view.filter == EvidenceFilter::default() {
+            return None;
+        }
+        let left_out = self.snapshot.study.left_out().len();
+        let provisions = if left_out == 1 { "provision" } else { "provisions" };
+        Some(format!("weak evidence left out ({left_out} {provisions})"))
+    }
+
     /// "month 12 (Nov 2025)", or without the calendar where the map has none.
     pub fn month_words(&self, month: Months) -> String {
         match self.map.start_month {
             Some(start) => format!("month {month} ({})", start.plus(month).words()),
             None => format!("month {month}"),
         }
+    }
+}
+
+/// The title of a picture or text that leaves the window, with what the view leaves out.
+pub fn titled(cx: &ViewCtx<'_>, title: String) -> String {
+    match cx.left_out_words() {
+        Some(words) => format!("{title}, {words}"),
+        None => title,
     }
 }

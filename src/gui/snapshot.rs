@@ -31,7 +31,7 @@ pub struct Snapshot {
     /// Per function that loses something, the partners that stay but have nothing to add.
     pub nothing_to_add: Vec<NothingToAdd>,
     /// What the scenario comes to with all evidence in, where some is left out.
-    pub unfiltered_overall: Option<f64>,
+    pub unfiltered: Option<Unfiltered>,
     /// Coverage over 60 months, per scenario, the baseline included.
     pub timelines: BTreeMap<ScenarioId, Arc<Timeline>>,
     /// The review queue.
@@ -42,6 +42,15 @@ pub struct Snapshot {
     study_revision: u64,
     /// The scenarios as they were when their timelines were drawn up.
     drawn_up: BTreeMap<ScenarioId, Scenario>,
+}
+
+/// A headline with all evidence in, beside the one that leaves some out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unfiltered {
+    /// Weighted coverage over the functions assessed.
+    pub overall: Option<f64>,
+    /// How many functions that is.
+    pub assessed: usize,
 }
 
 /// What a snapshot is made from.
@@ -116,9 +125,10 @@ impl Snapshot {
         let outcome = study.outcome(&scenario, &reference, view.month);
         let reference_outcome = study.outcome(&reference, &reference, view.month);
         let nothing_to_add = study.nothing_to_add(&scenario, &reference, view.month);
-        let unfiltered_overall = (key.filter != EvidenceFilter::default())
-            .then(|| Study::of(map).outcome(&scenario, &reference, view.month).overall)
-            .flatten();
+        let unfiltered = (key.filter != EvidenceFilter::default()).then(|| {
+            let outcome = Study::of(map).outcome(&scenario, &reference, view.month);
+            Unfiltered { overall: outcome.overall, assessed: outcome.assessed }
+        });
         Self {
             key,
             study,
@@ -127,7 +137,7 @@ impl Snapshot {
             outcome,
             reference_outcome,
             nothing_to_add,
-            unfiltered_overall,
+            unfiltered,
             timelines,
             findings,
             evidence,

@@ -2,8 +2,8 @@
 
 use super::{
     Actor, ActorId, Article, ArticleId, Assumption, AssumptionId, Claim, ClaimId, FunctionFamily, FunctionId,
-    FunctionRow, Lever, Proposal, ProposalId, Provision, ProvisionId, Relation, RelationId, Scenario, ScenarioId,
-    ScenarioMap, SecurityFunction, Source, SourceId, slug,
+    FunctionRow, Lever, Proposal, ProposalId, Provision, ProvisionId, Relation, RelationId, Reliability, Scenario,
+    ScenarioId, ScenarioMap, SecurityFunction, Source, SourceId, slug,
 };
 
 macro_rules! finders {
@@ -98,6 +98,12 @@ impl ScenarioMap {
         let own = self.function_row(id).and_then(|row| row.family);
         own.or_else(|| SecurityFunction::from_id(id.as_str()).map(SecurityFunction::family))
             .unwrap_or(FunctionFamily::Political)
+    }
+
+    /// The letter of an article's source; F, "cannot be judged", where nobody graded it.
+    pub fn reliability_of(&self, article: &Article) -> Reliability {
+        let source = article.source.as_ref().and_then(|id| self.source(id));
+        source.and_then(|source| source.reliability).unwrap_or(Reliability::F)
     }
 }
 

@@ -5,8 +5,12 @@ use super::levers::{Levers, PullKind};
 use super::study::Dependency;
 use super::words::percent;
 
+/// A second cause is told from this part of the first on.
+const A_PART: f64 = 0.2;
+
 impl Told<'_> {
-    /// What explains most of a function's change: a move of its need, or the path to its largest changed provision.
+    /// What explains most of a function's change: a move of its need, or the path to its largest changed provision; both,
+    /// the larger first, where need and supply each move it by a good part.
     pub fn why(&self, f: usize) -> Option<String> {
         let study = self.study;
         let (before, after) = (self.before.work, self.after.work);
@@ -25,12 +29,26 @@ impl Told<'_> {
         let need = study.functions[f].need;
         let covered = |demand: f64| if need * demand > 0.0 { before.supply[f] / (need * demand) } else { 1.0 };
         let by_need = towards(covered(after.demand[f]).min(1.0) - covered(before.demand[f]).min(1.0));
-        let partner_share = partner.map_or(0.0, |(_, moved)| moved / (need * after.demand[f]).max(f64::MIN_POSITIVE));
-        if by_need > SAME && by_need >= partner_share {
+        // Both measured against the need that there was, so that neither hides the other.
+        let by_partner = partner.map_or(0.0, |(_, moved)| moved / (need * before.demand[f]).max(f64::MIN_POSITIVE));
+        let need_moves = (by_need > SAME && by_need >= A_PART * by_partner).then(|| {
             let verb = if falls { "rises" } else { "falls" };
-            return Some(format!("the need {verb} to {}", percent(after.demand[f])));
+            format!("the need {verb} to {}", percent(after.demand[f]))
+        });
+        let supply_moves = partner
+            .filter(|_| by_partner > SAME && by_partner >= A_PART * by_need)
+            .and_then(|(a, _)| self.moved_by(a, f, falls));
+        match (need_moves, supply_moves) {
+            (Some(need), Some(supply)) if by_need >= by_partner => Some(format!("{need} and {supply}")),
+            (Some(need), Some(supply)) => Some(format!("{supply} and {need}")),
+            (one, other) => one.or(other),
         }
-        let (actor, moved) = partner.filter(|(_, moved)| *moved > SAME)?;
+    }
+
+    /// The path to the provision of this actor that moves a function most.
+    fn moved_by(&self, actor: usize, f: usize, falls: bool) -> Option<String> {
+        let (study, before, after) = (self.study, self.before.work, self.after.work);
+        let towards = |amount: f64| if falls { -amount } else { amount };
         let provision = study
             .provisions
             .iter()
@@ -42,7 +60,6 @@ impl Told<'_> {
                 size(*a).total_cmp(&size(*b)).then(b.cmp(a))
             })
             .map(|(p, _)| p)?;
-        debug_assert!(moved > 0.0);
         Some(self.provision_path(provision))
     }
 

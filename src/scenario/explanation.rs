@@ -150,6 +150,10 @@ impl Told<'_> {
             return "nobody covers it".to_owned();
         }
         let counts = self.study.mostly_defaults();
+        // The sentence speaks of coverage: what a partner adds, as a part of the need that there then is.
+        let need = self.study.functions.iter().position(|f| f.id == substitutes.function);
+        let need = need.map_or(1.0, |f| self.study.functions[f].need * self.after.work.demand[f]);
+        let covers = |share: f64| percent(if need > 0.0 { (share / need).min(1.0) } else { 0.0 });
         let told = substitutes.partners.iter().take(2).map(|partner| {
             let name = self.study.actor_name(&partner.actor);
             let soon = match partner.months {
@@ -161,8 +165,8 @@ impl Told<'_> {
                 ProvisionStatus::Active => "already active",
                 status => status.words(),
             };
-            let adds = if counts { "help".to_owned() } else { format!("add {}", percent(partner.adds)) };
-            let gives = if counts { "steps in".to_owned() } else { format!("gives {} more", percent(partner.already)) };
+            let adds = if counts { "help".to_owned() } else { format!("add {}", covers(partner.adds)) };
+            let gives = if counts { "steps in".to_owned() } else { format!("gives {} more", covers(partner.already)) };
             match (partner.already > SAME, partner.adds > SAME) {
                 (true, true) if counts => format!("{name} steps in and could do more {soon} ({status})"),
                 (true, true) => format!("{name} {gives} and could {adds} {soon} ({status})"),

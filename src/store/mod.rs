@@ -8,6 +8,7 @@ mod error;
 mod garbled;
 mod journal;
 mod marker;
+mod misspelt;
 mod parse;
 mod problems;
 mod read;

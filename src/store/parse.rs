@@ -79,7 +79,7 @@ pub(super) fn map_of(file: &Value, name: &Path) -> Result<ScenarioMap, StoreErro
     let mut map: ScenarioMap = serde_path_to_error::deserialize(file).map_err(|error| {
         let place = error.path().to_string();
         let place = if place == "." { "the file".to_owned() } else { place };
-        StoreError::WrongField { path: name.to_owned(), place, reason: error.into_inner().to_string() }
+        StoreError::WrongField { path: name.to_owned(), place, reason: plain(&error.into_inner().to_string()) }
     })?;
     // Ids given by place are not in the file, so what is unknown is told apart before they are given.
     if let Ok(known) = serde_json::to_value(&map) {
@@ -89,10 +89,25 @@ pub(super) fn map_of(file: &Value, name: &Path) -> Result<ScenarioMap, StoreErro
     Ok(map)
 }
 
+/// What the reader says of a wrong value, in words for people who do not write Rust.
+fn plain(reason: &str) -> String {
+    let Some((what, expected)) = reason.rsplit_once(", expected ") else { return reason.to_owned() };
+    let expected = match expected {
+        "f64" | "f32" => "a number",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0 up",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        expected if expected.starts_with("struct ") => "an object",
+        expected => expected,
+    };
+    format!("{what}, expected {expected}")
+}
+
 /// One item, with the place of what is wrong with it. Used where a damaged file is read item by item.
 pub(super) fn item_of<'de, T: Deserialize<'de>>(item: &'de Value) -> Result<T, String> {
     serde_path_to_error::deserialize(item).map_err(|error| match error.path().to_string().as_str() {
-        "." => error.inner().to_string(),
-        place => format!("{place}: {}", error.inner()),
+        "." => plain(&error.inner().to_string()),
+        place => format!("{place}: {}", plain(&error.inner().to_string())),
     })
 }

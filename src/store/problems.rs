@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::misspelt::unknown_fields;
 use super::parse::{check_format, map_of, text_of, value_of};
 use super::read::read_bytes;
 use super::salvage::{LISTS, problem};
@@ -41,7 +42,10 @@ pub fn problems(path: &Path) -> Result<Vec<Problem>, StoreError> {
         }
     }
     match map_of(&file, path) {
-        Ok(map) => found.extend(validate(&map)),
+        Ok(map) => {
+            found.extend(validate(&map));
+            found.extend(unknown_fields(&file));
+        }
         // Among the items' own it is listed already.
         Err(StoreError::WrongField { place, reason, .. }) if found.is_empty() => found.push(problem(&place, reason)),
         Err(StoreError::WrongField { .. }) => {}

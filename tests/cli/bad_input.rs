@@ -125,6 +125,23 @@ fn wrong_usage_ends_with_code_2() {
         assert!(ran.failed(2).starts_with("error: "), "{command}");
     }
     assert!(desk.run("evalute study.backstop").failed(2).contains("did you mean evaluate?"));
+    assert!(desk.run("divine study.backstop").failed(2).contains("commands are extract, new, evaluate"));
+}
+
+#[test]
+fn check_warns_of_misspelt_fields_which_are_kept_and_do_nothing() {
+    let desk = Desk::new();
+    let text = String::from_utf8(fixture("study.backstop")).unwrap();
+    let misspelt = text.replacen("\"ramp_months\"", "\"ramp_month\"", 1);
+    assert_ne!(misspelt, text);
+    desk.put("misspelt.backstop", misspelt);
+    let ran = desk.run("check misspelt.backstop");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.out.contains(".ramp_month: no field of this version, so it does nothing; did you mean \"ramp_months\"?"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
@@ -147,7 +164,8 @@ fn check_lists_every_problem_with_its_place() {
     );
     desk.put("unreadable.backstop", unreadable);
     let ran = desk.run("check unreadable.backstop");
-    assert!(ran.out.contains("error: provisions[0].share: invalid type"), "{}", ran.out);
+    let kind = "error: provisions[0].share: invalid type: string \"much\", expected a number\n";
+    assert!(ran.out.contains(kind), "{}", ran.out);
     assert!(ran.out.contains("].status: unknown variant `maybe`"), "{}", ran.out);
     assert!(ran.err.starts_with("unreadable.backstop: 2 errors"), "{}", ran.err);
 }

@@ -53,14 +53,34 @@ fn of_several_patrons_the_one_that_passes_on_most_is_named() {
 }
 
 #[test]
-fn a_need_that_grows_more_than_a_partner_takes_is_the_cause() {
+fn a_need_that_grows_and_a_partner_that_leaves_are_both_named_the_larger_first() {
     let mut map = small();
     maps::function(&mut map, "training", 2.0, 1.0);
     map.provisions.clear();
     maps::provision(&mut map, "a", "training", ProvisionStatus::Active, 0.5);
     maps::provision(&mut map, "b", "training", ProvisionStatus::Active, 0.5);
-    assert_eq!(because(&map, &[("withdraw-a", 1.0), ("demand-training", 2.0)]), "the need rises to 200 %");
+    let both = [("withdraw-a", 1.0), ("demand-training", 2.0)];
+    assert_eq!(because(&map, &both), "the need rises to 200 % and A leaves");
+    let more_leaves = [("withdraw-a", 1.0), ("demand-training", 1.5)];
+    assert_eq!(because(&map, &more_leaves), "A leaves and the need rises to 150 %");
+    assert_eq!(because(&map, &[("demand-training", 2.0)]), "the need rises to 200 %");
+    // What moves next to nothing is not told.
     assert_eq!(because(&map, &[("withdraw-a", 1.0), ("demand-training", 1.1)]), "A leaves");
+}
+
+#[test]
+fn what_a_partner_could_add_is_told_beside_the_need_that_there_then_is() {
+    let mut map = small();
+    maps::function(&mut map, "training", 1.0, 1.0);
+    map.provisions.clear();
+    maps::provision(&mut map, "a", "training", ProvisionStatus::Active, 0.5);
+    maps::provision(&mut map, "b", "training", ProvisionStatus::Offered, 0.3);
+    let told = |settings: &[(&str, f64)]| {
+        Study::of(&map).outcome(&maps::scenario(settings), &Scenario::baseline(), Months(12)).explanation
+    };
+    assert!(told(&[("withdraw-a", 1.0)]).contains("B could add 30 %"));
+    let tripled = told(&[("withdraw-a", 1.0), ("demand-training", 3.0)]);
+    assert!(tripled.contains("B could add 10 %"), "{tripled}");
 }
 
 #[test]

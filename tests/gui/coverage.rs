@@ -231,8 +231,8 @@ fn the_table_copies_as_tab_separated_text() {
     assert_eq!(combat.split('\t').nth(wagner), Some(".55 lost"));
     let column = |name: &str| header.iter().position(|head| *head == name).unwrap();
     let air = copied.lines().find(|line| line.starts_with("air power\t")).unwrap();
-    assert_eq!(air.split('\t').nth(column("Turkey")), Some(".40 of .45"), "what is delivered, and of what");
-    assert_eq!(air.split('\t').nth(column("Iran")), Some(".15 offered"));
+    assert_eq!(air.split('\t').nth(column("Turkey")), Some("0.40 of 0.45"), "what is delivered, and of what");
+    assert_eq!(air.split('\t').nth(column("Iran")), Some("0.15 offered"));
     assert!(copied.lines().all(|line| line.split('\t').count() == header.len()), "every row is as wide");
     let _ = Modifiers::NONE;
 }

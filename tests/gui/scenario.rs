@@ -278,3 +278,115 @@ fn an_extent_is_typed_with_a_decimal_comma_too() {
     window.key(Key::Enter);
     assert!((extent(&window) - 0.605).abs() < 0.006, "{}", extent(&window));
 }
+
+#[test]
+fn what_is_no_number_is_said_and_the_value_stays() {
+    let mut window = open();
+    let before = extent(&window);
+    window.click("Wagner withdraws, extent in numbers");
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text("most");
+    window.key(Key::Enter);
+    assert_eq!(extent(&window), before);
+    assert!(window.shows("“most” is no number; the value stays as it was"));
+    window.click("Wagner withdraws, extent in numbers");
+    assert!(!window.shows_part("is no number"), "another try begins without the old complaint");
+}
+
+#[test]
+fn losses_of_several_who_move_are_not_put_down_to_one() {
+    let mut window = open();
+    assert!(window.shows("Who covers what Wagner leaves"));
+    let scenario = ScenarioId::from("wagner-withdraws");
+    let lever = backstop::model::Lever::exclusion("aes");
+    window.command(MapChange::AddAssumption { name: "No AES".into(), lever, scenario: Some(scenario.clone()) });
+    let id = window.map().assumptions.last().unwrap().id.clone();
+    let setting = backstop::model::Setting::new(id, 1.0);
+    window.command(MapChange::SetSetting { scenario, setting });
+    assert!(window.shows("Who covers what is lost"));
+    assert!(!window.shows("Who covers what Wagner leaves"));
+}
+
+#[test]
+fn a_need_that_moves_is_said_beside_the_amounts_lost() {
+    let mut window = open();
+    assert!(!window.shows_part("amounts beside a need"));
+    let scenario = ScenarioId::from("wagner-withdraws");
+    let lever = backstop::model::Lever::demand("direct_combat");
+    window.command(MapChange::AddAssumption { name: "More".into(), lever, scenario: Some(scenario.clone()) });
+    let id = window.map().assumptions.last().unwrap().id.clone();
+    let setting = backstop::model::Setting::new(id, 3.0);
+    window.command(MapChange::SetSetting { scenario, setting });
+    assert!(window.shows("amounts beside a need of 3.0 in this month, 1.0 in Baseline"));
+    let told = window.names_or_values_with("% and Wagner leaves");
+    assert!(!told.is_empty(), "{}", window.app().snapshot().unwrap().outcome.explanation);
+}
+
+#[test]
+fn many_scenarios_leave_the_first_slider_in_sight() {
+    let mut window = Driver::new(SIZES[0]);
+    window.look(ViewCommand::Scenario("wagner-withdraws".into()));
+    for n in 0..8 {
+        window.command(MapChange::AddScenario(format!("A scenario with a long name {n}")));
+    }
+    window.look(ViewCommand::Scenario("wagner-withdraws".into()));
+    assert!(window.shows("Scenario Wagner withdraws"), "the chosen one has its tab");
+    let month = window.rect("Month looked at");
+    assert!(month.top() < 200.0, "two rows of tabs at most: {month}");
+    let more = window.names_with(" more scenarios").pop().expect("a menu of the others");
+    window.click(&more);
+    window.click("Scenario A scenario with a long name 7");
+    assert_eq!(window.view().scenario, window.map().scenarios.last().unwrap().id);
+    assert!(window.shows("Scenario A scenario with a long name 7"), "and now it has a tab");
+}
+
+#[test]
+fn a_name_that_nobody_has_leaves_the_keys_in_the_field() {
+    let mut window = open();
+    window.click("+ Add…");
+    window.type_text("nobody at all");
+    window.key(Key::Enter);
+    assert!(window.shows_part("Nobody of that name"));
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text("china");
+    window.key(Key::Enter);
+    assert!(window.shows("Add: China withdraws"));
+}
+
+#[test]
+fn an_offer_says_when_an_assumption_moves_this_already() {
+    let mut window = open();
+    window.click("+ Add…");
+    window.type_text("wagner");
+    window.key(Key::Enter);
+    assert!(window.shows_part("“Wagner withdraws” moves this here already"), "{:?}", window.names_with("moves this"));
+}
+
+#[test]
+fn weak_evidence_left_out_is_told_with_its_divisor_and_in_what_is_copied_and_fades_on_the_map() {
+    let mut window = open();
+    window.look(ViewCommand::SelectActors(["turkey".into()].into()));
+    let all = window.app().snapshot().unwrap().outcome.assessed;
+    window.look(ViewCommand::Filter(backstop::scenario::EvidenceFilter {
+        worst_credibility: Some(2),
+        count_unknown_credibility: false,
+        ..Default::default()
+    }));
+    let snapshot = window.app().snapshot().unwrap();
+    let (left, out) = (snapshot.outcome.assessed, snapshot.study.left_out().len());
+    assert!(left < all && out > 1, "{left} of {all}, {out} left out");
+    assert!(window.shows_part(&format!("with all evidence over {all} functions instead of {left}")));
+    let copied = window.copy_by("Copy sentence");
+    assert!(copied.contains(&format!("weak evidence left out ({out} provisions)")), "{copied}");
+    assert!(!window.names_with("(left out)").is_empty(), "the map says which links do not count");
+}
+
+#[test]
+fn lighting_partners_brings_the_map_to_the_front() {
+    let mut window = open();
+    let article = window.map().articles[0].id.clone();
+    window.look(ViewCommand::Centre(backstop::gui::CentreTab::Article(article)));
+    let name = window.names_with("direct combat,").into_iter().find(|name| name.contains("covered by")).unwrap();
+    window.click_scrolled(&name);
+    assert_eq!(window.view().centre, backstop::gui::CentreTab::Map);
+}

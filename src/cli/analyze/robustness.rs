@@ -33,6 +33,14 @@ impl Robustness {
         if self.common.format == Format::Json {
             return output.json(&result);
         }
+        if result.rows.is_empty() {
+            let why = if self.order == 1 {
+                "no partner has a counted share, so nobody can be taken away"
+            } else {
+                "two partners with counted shares are needed to take two away"
+            };
+            return output.text(&format!("{}\n{why}\n", question.title()));
+        }
         let now = question.study.outcome(&question.scenario, &question.scenario, question.month).overall;
         let mut table = Table::new(&["Leaving", ">Overall after", ">Change", ">With offers", "Functions lost"]);
         for row in &result.rows {

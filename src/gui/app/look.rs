@@ -29,7 +29,13 @@ impl App {
             ViewCommand::SelectAll => view.canvas_request = Some(CanvasRequest::SelectAll),
             ViewCommand::Canvas(request) => view.canvas_request = Some(request),
             ViewCommand::Find if view.centre == CentreTab::Map => view.canvas_request = Some(CanvasRequest::Find),
-            ViewCommand::Light(actors) => view.lit = actors,
+            ViewCommand::Light(actors) => {
+                // What is lit shall be seen.
+                if !actors.is_empty() {
+                    view.centre = CentreTab::Map;
+                }
+                view.lit = actors;
+            }
             ViewCommand::Function(function) => view.function = function,
             ViewCommand::ShowClaim(id) => {
                 if let Some(claim) = self.session.map().claim(&id) {

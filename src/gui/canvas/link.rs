@@ -63,7 +63,7 @@ pub enum Line {
     Dashed,
     /// Alleged, hypothetical.
     Dotted,
-    /// Past, suspended, denied: drawn thin and faint.
+    /// Past, suspended, denied, or left out as weak evidence: drawn thin and faint.
     Faint,
 }
 
@@ -167,13 +167,18 @@ fn provisions(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>, links: &mut Vec
     let mut bundles: HashMap<(usize, usize, FunctionFamily, Line), usize> = HashMap::new();
     let mut sums: Vec<(f64, f64, f64)> = Vec::new();
     let (now, before) = (&cx.snapshot.outcome.delivered, &cx.snapshot.reference_outcome.delivered);
+    let left_out = cx.snapshot.study.left_out();
     for provision in &cx.map.provisions {
         let (Some(from), Some(to)) = (index.get(&provision.provider), index.get(&provision.recipient)) else {
             continue;
         };
         let family = cx.map.function_family(&provision.function);
-        let line = Line::of_provision(provision.status, provision.factuality());
-        let words = cx.map.function_words(&provision.function);
+        let mut line = Line::of_provision(provision.status, provision.factuality());
+        let mut words = cx.map.function_words(&provision.function);
+        if left_out.contains(&provision.id) {
+            line = Line::Faint;
+            words.push_str(" (left out)");
+        }
         let item = LinkRef::Provision(provision.id.clone());
         let at = *bundles.entry((*from, *to, family, line)).or_insert_with(|| {
             links.push(Link::new(Vec::new(), *from, *to, Hue::Family(family), line, String::new()));

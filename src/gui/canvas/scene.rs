@@ -217,12 +217,14 @@ fn nodes_of(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>) -> Vec<Node> {
     }
     let mut given: Vec<BTreeMap<FunctionFamily, (f64, bool)>> = vec![BTreeMap::new(); map.actors.len()];
     let mut change = vec![0.0; map.actors.len()];
+    let left_out = cx.snapshot.study.left_out();
     for provision in &map.provisions {
         let Some(at) = index.get(&provision.provider).copied() else { continue };
         let delivered =
             |outcome: &crate::scenario::Outcome| outcome.delivered.get(&provision.id).copied().unwrap_or(0.0);
         change[at] += delivered(now) - delivered(before);
-        if matches!(provision.status, ProvisionStatus::Past | ProvisionStatus::Suspended) {
+        let is_over = matches!(provision.status, ProvisionStatus::Past | ProvisionStatus::Suspended);
+        if is_over || left_out.contains(&provision.id) {
             continue;
         }
         let family = given[at].entry(map.function_family(&provision.function)).or_default();

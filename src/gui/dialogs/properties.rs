@@ -73,12 +73,8 @@ impl Properties {
             widgets::small(ui, cx.palette.loss, &text);
         }
         let label = ui.label(RichText::new("A function counts as weak below, percent of need").small());
-        let number = egui::DragValue::new(&mut self.threshold)
-            .range(0.0..=100.0)
-            .max_decimals(1)
-            .suffix(" %")
-            .custom_parser(widgets::number_typed);
-        ui.add(number).labelled_by(label.id);
+        let number = egui::DragValue::new(&mut self.threshold).range(0.0..=100.0).max_decimals(1).suffix(" %");
+        widgets::number_field(ui, cx.palette, number).labelled_by(label.id);
         let entered = (title.lost_focus() || start.lost_focus()) && ui.input(|i| i.key_pressed(Key::Enter));
         buttons_ui(ui, |ui| {
             ui.add_enabled_ui(self.start().is_some(), |ui| {

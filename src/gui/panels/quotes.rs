@@ -6,7 +6,7 @@ use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::workspace::shorten;
 use crate::gui::{fonts, theme, widgets};
-use crate::model::{ActorId, Claim, ClaimId, Evidence, Stance, in_quotes};
+use crate::model::{ActorId, Claim, ClaimId, Evidence, Reliability, Stance, credibility_words, in_quotes};
 
 /// Who published a claim's article and when: "Reuters · 9 Nov 2024", the article's title where the source is not known.
 pub fn source_words(cx: &ViewCtx<'_>, claim: &Claim) -> String {
@@ -17,6 +17,13 @@ pub fn source_words(cx: &ViewCtx<'_>, claim: &Claim) -> String {
         Some(date) => format!("{name} · {}", date.words()),
         None => format!("{name} · no date"),
     }
+}
+
+/// The grade of a claim as the field writes it, "B2", and what it means.
+pub fn grade_of(cx: &ViewCtx<'_>, claim: &Claim) -> (String, String) {
+    let letter = cx.map.article(&claim.article).map_or(Reliability::F, |article| cx.map.reliability_of(article));
+    let digit = claim.credibility.unwrap_or(6);
+    (format!("{}{digit}", letter.id()), format!("Source {}; {}", letter.words(), credibility_words(digit)))
 }
 
 /// Draws a claim's quote; a click shows its sentence in the article.
@@ -44,7 +51,7 @@ pub fn quote_ui(cx: &ViewCtx<'_>, id: &ClaimId, stance: Option<Stance>, ui: &mut
                 };
                 let text = RichText::new(in_quotes(&quote)).font(fonts::regular(12.0)).color(palette.text);
                 ui.add(Label::new(text).wrap());
-                let source = format!("{words}{}", source_words(cx, claim));
+                let source = format!("{words}{} · {}", source_words(cx, claim), grade_of(cx, claim).0);
                 ui.add(Label::new(RichText::new(source).font(fonts::regular(theme::SMALL)).color(palette.weak)).wrap());
             });
             // An id of its own: the frame's response would give the focus away again in every frame.
@@ -59,7 +66,8 @@ pub fn quote_ui(cx: &ViewCtx<'_>, id: &ClaimId, stance: Option<Stance>, ui: &mut
     }
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Show quote: {quote}")));
-    if response.on_hover_text("Show the sentence in its article").clicked() {
+    let (grade, meaning) = grade_of(cx, claim);
+    if response.on_hover_text(format!("Show the sentence in its article\n{grade}: {meaning}")).clicked() {
         out.push(ViewCommand::ShowClaim(id.clone()).into());
     }
 }

@@ -1,21 +1,17 @@
 //! Small pieces that several panels draw. All take the palette, none knows the map.
 
 mod marks;
+mod number;
 mod slider;
 
 pub use marks::{elided, hatch, hatch_key, line_in, points, share, small, two_lines_in};
+pub use number::number_field;
 pub use slider::{Slider, drag_step};
 
 use egui::{Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, Vec2, vec2};
 
 use super::fonts;
 use super::theme::{self, Palette};
-
-/// A number as people type it, a decimal comma, a percent or a times sign included. `None` for anything that is no finite
-/// number, so that a field keeps what it held.
-pub fn number_typed(typed: &str) -> Option<f64> {
-    typed.replace(',', ".").trim_matches(['%', '×', ' ']).parse().ok().filter(|number: &f64| number.is_finite())
-}
 
 /// Small print in the secondary colour.
 pub fn weak(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
@@ -153,18 +149,4 @@ pub fn empty_state(ui: &mut Ui, palette: &Palette, title: &str, text: &str) {
 /// A share 0..1 as a whole percentage.
 pub fn percent(value: f64) -> String {
     crate::model::percent(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_typed_is_a_finite_number_or_nothing() {
-        assert_eq!(number_typed("62,5 %"), Some(62.5));
-        assert_eq!(number_typed("×1.2"), Some(1.2));
-        for odd in ["nan", "inf", "-infinity", "1e999", "abc", ""] {
-            assert_eq!(number_typed(odd), None, "{odd}");
-        }
-    }
 }

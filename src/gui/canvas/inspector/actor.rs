@@ -66,12 +66,8 @@ fn capacity_ui(cx: &ViewCtx<'_>, ui: &mut Ui, actor: &Actor, out: &mut Vec<Comma
             out.push(MapChange::UpdateActor(Box::new(Actor { capacity, ..actor.clone() })).into());
         }
         let Some(mut capacity) = actor.capacity else { return };
-        let field = egui::DragValue::new(&mut capacity)
-            .range(0.0..=17.0)
-            .speed(0.02)
-            .max_decimals(2)
-            .custom_parser(widgets::number_typed);
-        let response = ui.add(field).on_hover_text(why);
+        let field = egui::DragValue::new(&mut capacity).range(0.0..=17.0).speed(0.02).max_decimals(2);
+        let response = widgets::number_field(ui, cx.palette, field).on_hover_text(why);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, true, "Capacity"));
         if response.drag_started() {
             out.push(Command::BeginStep(format!("Set capacity of {}", actor.name)));

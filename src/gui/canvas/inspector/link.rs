@@ -109,12 +109,8 @@ fn share_ui(cx: &ViewCtx<'_>, ui: &mut Ui, provision: &Provision, out: &mut Vec<
     let Some(share) = provision.share else { return };
     row(cx, ui, "", |ui| {
         let mut value = share.0;
-        let field = egui::DragValue::new(&mut value)
-            .range(0.0..=1.0)
-            .speed(0.005)
-            .fixed_decimals(2)
-            .custom_parser(widgets::number_typed);
-        let response = ui.add(field);
+        let field = egui::DragValue::new(&mut value).range(0.0..=1.0).speed(0.005).fixed_decimals(2);
+        let response = widgets::number_field(ui, cx.palette, field);
         response
             .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, true, "Share of the need"));
         if response.drag_started() {
@@ -183,12 +179,8 @@ pub fn relation_ui(cx: &ViewCtx<'_>, ui: &mut Ui, card: &mut Inspector, id: &Rel
         row(cx, ui, "Depends", |ui| {
             let mut value = relation.dependency.map_or(0.0, |share| share.0);
             let why = "How strongly the source depends on the target, 0 to 1";
-            let field = egui::DragValue::new(&mut value)
-                .range(0.0..=1.0)
-                .speed(0.005)
-                .fixed_decimals(2)
-                .custom_parser(widgets::number_typed);
-            let response = ui.add(field).on_hover_text(why);
+            let field = egui::DragValue::new(&mut value).range(0.0..=1.0).speed(0.005).fixed_decimals(2);
+            let response = widgets::number_field(ui, cx.palette, field).on_hover_text(why);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, true, "Dependency"));
             if response.drag_started() {
                 out.push(Command::BeginStep("Set dependency".into()));

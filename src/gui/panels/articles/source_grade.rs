@@ -9,15 +9,9 @@ use crate::gui::map_change::MapChange;
 use crate::gui::{fonts, theme, widgets};
 use crate::model::{Article, Reliability};
 
-/// The grade of an article's source, F where nobody graded it.
-pub fn grade_of(cx: &ViewCtx<'_>, article: &Article) -> Reliability {
-    let source = article.source.as_ref().and_then(|id| cx.map.source(id));
-    source.and_then(|source| source.reliability).unwrap_or(Reliability::F)
-}
-
 /// The letter as a small button that opens the menu; `long` adds what the letter means.
 pub fn source_grade_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, article: &Article, long: bool, out: &mut Vec<Command>) {
-    let grade = grade_of(cx, article);
+    let grade = cx.map.reliability_of(article);
     let text = if long { format!("{} {}", grade.id(), grade.words()) } else { grade.id().to_owned() };
     let colour = if grade == Reliability::F { cx.palette.weak } else { cx.palette.text };
     let button = egui::Button::new(RichText::new(text).font(fonts::medium(theme::SMALL)).color(colour)).small();

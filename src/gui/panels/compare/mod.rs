@@ -6,7 +6,7 @@ use egui::{Align2, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::export::chart::{DotChart, DotRow, Drawing};
 use crate::gui::command::Command;
-use crate::gui::context::ViewCtx;
+use crate::gui::context::{ViewCtx, titled};
 use crate::gui::map_change::MapChange;
 use crate::gui::panels::quotes;
 use crate::gui::panels::scenario::unused_name;
@@ -251,7 +251,7 @@ fn drawing(cx: &ViewCtx<'_>, comparison: &Comparison) -> Drawing {
     let functions = rows(comparison).into_iter().map(|(id, values)| DotRow { name: cx.map.function_words(id), values });
     let scenarios = comparison.scenarios.iter().enumerate();
     DotChart {
-        title: format!("Coverage in {}", cx.month_words(comparison.month)),
+        title: titled(cx, format!("Coverage in {}", cx.month_words(comparison.month))),
         scenarios: scenarios.map(|(n, outcome)| (outcome.name.clone(), plots::rgb(palette.line(n)))).collect(),
         rows: std::iter::once(overall).chain(functions).collect(),
         sentences: comparison.differences.iter().map(|d| d.sentence.clone()).collect(),

@@ -158,9 +158,10 @@ fn setting_ui(cx: &ViewCtx<'_>, of: &str, setting: &Setting, ui: &mut Ui) -> Opt
         let field = DragValue::new(&mut shown)
             .range(low * scale..=high * scale)
             .speed(scale / 100.0)
-            .custom_parser(widgets::number_typed);
-        let field = field.max_decimals(2).suffix(suffix).update_while_editing(false);
-        let response = ui.add(field).accessible_name(format!("Extent of {name} in {of}"));
+            .max_decimals(2)
+            .suffix(suffix);
+        let response =
+            widgets::number_field(ui, cx.palette, field).accessible_name(format!("Extent of {name} in {of}"));
         // A drag is sent once, when it is over.
         if response.changed() && !response.dragged() || response.drag_stopped() {
             changed = Some(Some((shown / scale).clamp(low, high)));

@@ -35,7 +35,7 @@ impl ConsistencyPanel {
             widgets::weak(ui, palette, &format!("{total:.0} combinations"));
             widgets::weak(ui, palette, "· tolerance");
             let field = egui::DragValue::new(&mut self.tolerance).range(0..=9).speed(0.05);
-            let field = ui.add(field).accessible_name("Tolerance");
+            let field = widgets::number_field(ui, palette, field).accessible_name("Tolerance");
             field.on_hover_text("How far a state may stay behind the best of its descriptor");
         });
         computing_ui(cx, &mut self.job, &key, ui);

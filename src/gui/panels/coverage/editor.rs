@@ -101,13 +101,8 @@ impl Editor {
                 Share(cx.map.conventions().default_share.0),
                 "not assessed",
                 |ui, share| {
-                    ui.add(
-                        DragValue::new(&mut share.0)
-                            .range(0.0..=1.0)
-                            .speed(0.005)
-                            .max_decimals(2)
-                            .custom_parser(widgets::number_typed),
-                    )
+                    let field = DragValue::new(&mut share.0).range(0.0..=1.0).speed(0.005).max_decimals(2);
+                    widgets::number_field(ui, cx.palette, field)
                 },
             );
             if draft.share != before {
@@ -119,13 +114,8 @@ impl Editor {
             let most = draft.share.map_or(1.0, |share| share.0);
             let unwritten = if draft.status == ProvisionStatus::Active { "all of it" } else { "nothing" };
             option_ui(ui, "Delivered now", &mut draft.current, Share(most), unwritten, |ui, share| {
-                ui.add(
-                    DragValue::new(&mut share.0)
-                        .range(0.0..=most)
-                        .speed(0.005)
-                        .max_decimals(2)
-                        .custom_parser(widgets::number_typed),
-                )
+                let field = DragValue::new(&mut share.0).range(0.0..=most).speed(0.005).max_decimals(2);
+                widgets::number_field(ui, cx.palette, field)
             });
             ui.end_row();
 
@@ -137,7 +127,10 @@ impl Editor {
                 &mut draft.ramp_months,
                 ramp,
                 &format!("{ramp}, by status"),
-                |ui, months| ui.add(DragValue::new(&mut months.0).range(0..=Months::HORIZON.0)),
+                |ui, months| {
+                    let field = DragValue::new(&mut months.0).range(0..=Months::HORIZON.0);
+                    widgets::number_field(ui, cx.palette, field)
+                },
             );
             ui.end_row();
 
@@ -147,12 +140,8 @@ impl Editor {
                 let words = format!("{:.0} %, by status", usual.0 * 100.0);
                 option_ui(ui, "Likelihood", &mut draft.likelihood, usual, &words, |ui, likelihood| {
                     let mut percent = likelihood.0 * 100.0;
-                    let field = DragValue::new(&mut percent)
-                        .range(0.0..=100.0)
-                        .max_decimals(1)
-                        .suffix(" %")
-                        .custom_parser(widgets::number_typed);
-                    let response = ui.add(field);
+                    let field = DragValue::new(&mut percent).range(0.0..=100.0).max_decimals(1).suffix(" %");
+                    let response = widgets::number_field(ui, cx.palette, field);
                     if response.changed() {
                         likelihood.0 = percent / 100.0;
                     }

@@ -21,7 +21,7 @@ use crate::scenario::FunctionState;
 const ROW: f32 = 21.0;
 const HEADER: f32 = 46.0;
 /// Columns are as wide as there is room for, between these.
-const COLUMN: (f32, f32) = (48.0, 76.0);
+const COLUMN: (f32, f32) = (48.0, 92.0);
 const FIRST: f32 = 148.0;
 const BAR: f32 = 178.0;
 
@@ -38,9 +38,12 @@ impl CoveragePanel {
         let room = area.width() - first - bar;
         let column = column_width(table, room);
         let wide = table.columns.len() as f32 * column;
-        // Whole columns only: half a number is no number.
-        let body_width = wide.min(((room / column + 0.01).floor() * column).max(column));
         let body_height = (table.rows.len() as f32 * ROW).min(area.height() - HEADER);
+        // Whole columns only: half a number is no number. A bar that scrolls rows stands beside the columns, not on the last.
+        let scrolls = table.rows.len() as f32 * ROW > body_height + 0.5;
+        let beside = if scrolls { ui.spacing().scroll.allocated_width() } else { 0.0 };
+        let whole = (((room - beside) / column + 0.01).floor() * column).max(column);
+        let body_width = wide.min(whole) + beside;
         let body = Rect::from_min_size(area.min + vec2(first, HEADER), vec2(body_width, body_height));
         let content = vec2(wide, table.rows.len() as f32 * ROW);
         self.keep_cursor(table);

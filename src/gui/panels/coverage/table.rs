@@ -211,11 +211,17 @@ impl<'a> Cell<'a> {
         self.share.filter(|share| delivers && share - self.after >= 0.005)
     }
 
-    /// What stands in the cell, with the words that its look says on screen: ".40 of .45", ".15 offered".
+    /// What stands in the cell, with the words that its look says on screen: "0.40 of 0.45", "0.15 offered". Numbers are
+    /// written as those of the coverage beside them, so that a spreadsheet reads them.
     pub fn copied(&self) -> String {
-        let text = self.text();
+        let number = |value: f64| format!("{value:.2}");
+        let text = match self.look {
+            Look::NotCounted => self.text(),
+            Look::Given | Look::Less => number(self.after),
+            _ => self.share.map_or_else(String::new, number),
+        };
         match (self.look, self.nominal()) {
-            (_, Some(share)) => format!("{text} of {}", widgets::share(share)),
+            (_, Some(share)) => format!("{text} of {}", number(share)),
             (Look::Lost, _) => format!("{text} lost"),
             (Look::Offered, _) => format!("{text} {}", self.waits()),
             (Look::LeftOut, _) => format!("{text} left out"),

@@ -70,16 +70,10 @@ fn last_day(date: PartialDate) -> (u16, u8, u8) {
     (date.year, date.month.unwrap_or(12), date.day.unwrap_or(31))
 }
 
-/// The letter of a claim's source; F where nobody graded it.
-pub fn reliability_of(map: &ScenarioMap, article: Option<&Article>) -> Reliability {
-    let source = article.and_then(|article| article.source.as_ref()).and_then(|id| map.source(id));
-    source.and_then(|source| source.reliability).unwrap_or(Reliability::F)
-}
-
 impl ClaimFilter {
     /// Whether a claim fits. What cannot be judged (F, 6) is no place in the order and fits only where no grade is asked.
     pub fn fits(&self, map: &ScenarioMap, claim: &Claim, article: Option<&Article>, standing: Standing) -> bool {
-        let letter = reliability_of(map, article);
+        let letter = article.map_or(Reliability::F, |article| map.reliability_of(article));
         let digit = claim.credibility.unwrap_or(6);
         self.reliability.is_none_or(|least| letter != Reliability::F && letter <= least)
             && self.credibility.is_none_or(|least| digit < 6 && digit <= least)

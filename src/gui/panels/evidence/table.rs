@@ -3,16 +3,17 @@
 use egui::{Label, RichText, Sense};
 use egui_extras::{Column, TableBuilder};
 
-use super::filter::{ClaimFilter, reliability_of};
+use super::filter::ClaimFilter;
 use crate::gui::bidi::visual_line;
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::evidence_index::{ClaimUse, Standing};
 use crate::gui::focus_ring::set_area;
+use crate::gui::panels::quotes;
 use crate::gui::statement::{Statement, relation_words};
 use crate::gui::tsv::Tsv;
 use crate::gui::{fonts, theme};
-use crate::model::{ClaimId, Factuality, PartialDate, ScenarioMap, Stance, credibility_words};
+use crate::model::{ClaimId, Factuality, PartialDate, ScenarioMap, Stance};
 
 /// Height of a row, in points.
 const ROW: f32 = 22.0;
@@ -52,8 +53,7 @@ pub fn rows(cx: &ViewCtx<'_>, filter: &ClaimFilter) -> Vec<Row> {
         .into_iter()
         .map(|(place, claim)| {
             let article = place.and_then(|place| cx.map.articles.get(place));
-            let letter = reliability_of(cx.map, article);
-            let digit = claim.credibility.unwrap_or(6);
+            let (grade, grade_words) = quotes::grade_of(cx, claim);
             let uses = index.uses(&claim.id);
             let supports = if uses.is_empty() {
                 claim.states.as_ref().map(|s| Statement::of(cx.map, cx.palette, s).words()).unwrap_or_default()
@@ -67,8 +67,8 @@ pub fn rows(cx: &ViewCtx<'_>, filter: &ClaimFilter) -> Vec<Row> {
                 article: article.map_or_else(|| claim.article.to_string(), |article| article.title.clone()),
                 date: own_date.or_else(|| article?.date).map(PartialDate::words).unwrap_or_default(),
                 factuality: claim.factuality.unwrap_or(Factuality::Done),
-                grade: format!("{}{digit}", letter.id()),
-                grade_words: format!("Source {}; {}", letter.words(), credibility_words(digit)),
+                grade,
+                grade_words,
                 supports,
                 standing: index.standing(&claim.id),
                 against: uses.iter().any(|(_, stance)| *stance == Stance::Against),

@@ -7,7 +7,7 @@ use egui::{Align2, ScrollArea, Sense, Ui, pos2, vec2};
 
 use crate::analysis::{RobustnessOptions, RobustnessResult, RobustnessRow, robustness};
 use crate::gui::command::{Command, ViewCommand};
-use crate::gui::context::ViewCtx;
+use crate::gui::context::{ViewCtx, titled};
 use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
 use crate::gui::panels::quotes;
@@ -37,6 +37,15 @@ impl Losses {
         job.want(key.clone(), ui.ctx(), move |progress| robustness(&study, &scenario, month, options, progress));
         computing_ui(cx, job, &key, ui);
         let Some(Ok(result)) = job.result(&key) else { return };
+        if result.rows.is_empty() {
+            let text = if order == 1 {
+                "No partner has a share that counts. Set one in the coverage matrix"
+            } else {
+                "It takes two partners with shares that count. Set one more in the coverage matrix"
+            };
+            widgets::empty_state(ui, cx.palette, "Nobody to take away", text);
+            return;
+        }
         ui.horizontal(|ui| {
             if widgets::link_button(ui, cx.palette, "Copy text").on_hover_text("With the quotes it rests on").clicked()
             {
@@ -118,7 +127,8 @@ fn row_ui(cx: &ViewCtx<'_>, row: &RobustnessRow, ui: &mut Ui, out: &mut Vec<Comm
 /// The losses in sentences, with the numbered quotes behind what those who go give.
 fn as_text(cx: &ViewCtx<'_>, result: &RobustnessResult) -> String {
     let month = cx.month_words(cx.snapshot.outcome.month);
-    let mut text = format!("{}, {month}: what is lost when partners go\n", cx.snapshot.scenario.name);
+    let name = titled(cx, format!("{}, {month}", cx.snapshot.scenario.name));
+    let mut text = format!("{name}: what is lost when partners go\n");
     let mut gone = BTreeSet::new();
     for row in result.rows.iter().filter(|row| row.drop.is_some_and(|drop| drop > 1e-9)).take(TOLD) {
         let points = points(cx, row).unwrap_or_default();

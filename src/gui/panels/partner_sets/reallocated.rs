@@ -4,7 +4,7 @@ use egui::{RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::analysis::{ReallocationResult, reallocation};
 use crate::gui::command::Command;
-use crate::gui::context::ViewCtx;
+use crate::gui::context::{ViewCtx, titled};
 use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
 use crate::gui::panels::quotes;
@@ -37,6 +37,9 @@ impl Reallocated {
                 ui.label(RichText::new(points).font(fonts::medium(12.5)).color(cx.palette.gain));
             }
             widgets::weak(ui, cx.palette, &format!("now {}", widgets::percent(now)));
+            let tip = "Also what partners could give but have not offered (latent), each as far as its months to build up allow, \
+                       and moved to where it serves best. “If every offer arrives on time” counts offers alone, where they are";
+            let _ = widgets::weak(ui, cx.palette, "· latent capacity counts too").on_hover_text(tip);
             if widgets::link_button(ui, cx.palette, "Copy table").clicked() {
                 out.push(Command::Copy(as_tsv(cx, best)));
             }
@@ -124,9 +127,8 @@ fn as_text(cx: &ViewCtx<'_>, best: &ReallocationResult) -> String {
     let month = cx.month_words(cx.snapshot.outcome.month);
     let (now, then) = (cx.snapshot.outcome.overall, best.overall);
     let words = |value: Option<f64>| value.map_or_else(|| "not assessed".to_owned(), widgets::percent);
-    let name = &cx.snapshot.scenario.name;
-    let mut text =
-        format!("{name}, {month}: best case if every offer is taken up {}, now {}\n", words(then), words(now));
+    let name = titled(cx, format!("{}, {month}", cx.snapshot.scenario.name));
+    let mut text = format!("{name}: best case if every offer is taken up {}, now {}\n", words(then), words(now));
     let mut claims = Vec::new();
     for (provision, now, then) in moves(cx, best) {
         let who = cx.map.actor_name(&provision.provider);

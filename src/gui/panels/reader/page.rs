@@ -385,6 +385,17 @@ fn paint_block(
     }
     if let Some(span) = lit {
         fill(span, over(palette.warn, 0.22));
+        // A line under it and a bar beside it: neighbours with marks of their own never look like what was asked for.
+        let lines = rects(span);
+        for line in &lines {
+            let under = [line.left_bottom() + vec2(0.0, 1.0), line.right_bottom() + vec2(0.0, 1.0)];
+            painter.line_segment(under, Stroke::new(1.5, palette.warn));
+        }
+        if let Some(all) = lines.into_iter().reduce(Rect::union) {
+            let x = if laid.begins_at_right { corner.x + laid.size.x + 5.0 } else { corner.x - 5.0 };
+            let bar = Rect::from_x_y_ranges(x - 1.5..=x + 1.5, all.y_range());
+            painter.rect_filled(bar, 1.5, palette.warn);
+        }
     }
     for quote in marks.quotes_in(block.span) {
         fill(quote.trigger, over(quote.colour, if quote.trigger == quote.span { 0.16 } else { 0.36 }));

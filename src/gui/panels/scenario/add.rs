@@ -85,7 +85,9 @@ impl AddAssumption {
             let width = ui.available_width() - 34.0;
             let field = TextEdit::singleline(&mut self.query).desired_width(width).hint_text("Who or what moves?");
             let field = ui.add(field).accessible_name("Who or what moves?");
-            if std::mem::take(&mut self.focus) {
+            // Enter ends the typing; the keys stay for another try where nobody of that name was found.
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if std::mem::take(&mut self.focus) || entered {
                 field.request_focus();
             }
             if widgets::icon_button(ui, palette, lucide_icons::Icon::X, "Close").clicked() {
@@ -142,6 +144,7 @@ impl AddAssumption {
             widgets::small(ui, palette.weak, "Nothing to move here: it provides nothing that a lever could change");
         }
         for offer in offers {
+            let known = cx.map.assumptions.iter().find(|assumption| assumption.lever == offer.lever);
             let button = egui::Button::new(RichText::new(&offer.words).font(fonts::medium(12.5)));
             let response = ui.add(button).accessible_name(format!("Add: {}", offer.words));
             // The first offer has the keys, so that Enter takes it.
@@ -149,6 +152,16 @@ impl AddAssumption {
                 response.request_focus();
             }
             widgets::small(ui, palette.weak, &offer.why);
+            if let Some(known) = known {
+                let name = &known.name;
+                let set = cx.snapshot.scenario.setting(&known.id).is_some();
+                let words = if set {
+                    format!("“{name}” moves this here already; its card is shown")
+                } else {
+                    format!("“{name}” moves this already and is taken into this scenario")
+                };
+                widgets::small(ui, palette.warn, &words);
+            }
             if response.clicked() {
                 *self = Self::default();
                 return Some(add(cx, offer, out));

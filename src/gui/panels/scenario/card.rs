@@ -169,15 +169,14 @@ impl Card<'_> {
             .range(low * scale..=high * scale)
             .speed((high - low) * scale / 150.0)
             .max_decimals(decimals)
-            .min_size(egui::vec2(58.0, 22.0))
-            .custom_parser(widgets::number_typed)
-            .update_while_editing(false);
+            .min_size(egui::vec2(58.0, 22.0));
         let field = match self.assumption.lever {
             Lever::Demand { .. } => field.prefix("×"),
             Lever::RelationChange { .. } => field.custom_formatter(|value, _| format!("{value:+.1}")),
             _ => field.suffix(" %"),
         };
-        let response = ui.add(field).accessible_name(format!("{}, extent in numbers", self.assumption.name));
+        let response = widgets::number_field(ui, self.cx.palette, field)
+            .accessible_name(format!("{}, extent in numbers", self.assumption.name));
         let changed = response.changed() && (shown / scale - extent).abs() > 1e-9;
         let change = changed.then(|| self.change(|setting| setting.extent = shown / scale));
         drag_step(&response, &self.label(), change, out);
@@ -264,8 +263,9 @@ impl Card<'_> {
         set: impl FnOnce(&mut Setting, Months),
     ) {
         let mut value = months.0;
-        let field = DragValue::new(&mut value).range(0..=Months::HORIZON.0).speed(0.15).update_while_editing(false);
-        let response = ui.add(field).accessible_name(format!("{}, {what} in months", self.assumption.name));
+        let field = DragValue::new(&mut value).range(0..=Months::HORIZON.0).speed(0.15);
+        let response = widgets::number_field(ui, self.cx.palette, field)
+            .accessible_name(format!("{}, {what} in months", self.assumption.name));
         let change = (value != months.0).then(|| self.change(|setting| set(setting, Months(value))));
         drag_step(&response, &self.label(), change, out);
     }
@@ -289,14 +289,9 @@ impl Card<'_> {
                 return;
             };
             let mut percent = likelihood.0 * 100.0;
-            let field = DragValue::new(&mut percent)
-                .range(0.0..=100.0)
-                .speed(0.5)
-                .max_decimals(0)
-                .suffix(" %")
-                .custom_parser(widgets::number_typed)
-                .update_while_editing(false);
-            let response = ui.add(field).accessible_name(format!("{}, likelihood", self.assumption.name));
+            let field = DragValue::new(&mut percent).range(0.0..=100.0).speed(0.5).max_decimals(0).suffix(" %");
+            let response = widgets::number_field(ui, palette, field)
+                .accessible_name(format!("{}, likelihood", self.assumption.name));
             let changed = (percent / 100.0 - likelihood.0).abs() > 1e-9;
             let change = changed.then(|| self.change(|setting| setting.likelihood = Some(Likelihood(percent / 100.0))));
             drag_step(&response, &self.label(), change, out);

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use egui::{RichText, Sense, Ui};
 
 use crate::gui::command::{Command, ViewCommand};
-use crate::gui::context::ViewCtx;
+use crate::gui::context::{ViewCtx, titled};
+use crate::gui::panels::actors::bloc_words;
 use crate::gui::panels::quotes;
 use crate::gui::view::PartnerSetsPart;
 use crate::gui::{fonts, theme, widgets};
-use crate::model::{ActorId, Lever, ProvisionStatus};
+use crate::model::{FunctionId, Lever, ProvisionStatus};
 use crate::scenario::{Substitute, Substitutes};
 
 /// Amounts up to this are rounding.
@@ -46,24 +47,39 @@ pub fn cover_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
     });
 }
 
-/// "Who covers what Wagner leaves", or in general where several move or none.
+/// "Who covers what Wagner leaves", or in general where several move or none. What the reference assumes too loses nothing.
 fn title(cx: &ViewCtx<'_>) -> String {
-    let leaving: BTreeSet<&ActorId> = cx
-        .snapshot
-        .scenario
-        .settings
-        .iter()
+    let reference = &cx.snapshot.reference;
+    let moved =
+        cx.snapshot.scenario.settings.iter().filter(|setting| reference.setting(&setting.assumption) != Some(setting));
+    let leaving: BTreeSet<String> = moved
         .filter(|setting| setting.extent.abs() > 0.0)
         .filter_map(|setting| match &cx.map.assumption(&setting.assumption)?.lever {
-            Lever::Withdrawal { actor, .. } => Some(actor),
-            Lever::RelationChange { actor, .. } if setting.extent < 0.0 => Some(actor),
+            Lever::Withdrawal { actor, .. } => Some(cx.map.actor_name(actor).to_owned()),
+            Lever::RelationChange { actor, .. } if setting.extent < 0.0 => Some(cx.map.actor_name(actor).to_owned()),
+            Lever::Exclusion { bloc, .. } => Some(format!("the {} bloc", bloc_words(cx.map, bloc))),
             _ => None,
         })
         .collect();
     match leaving.into_iter().collect::<Vec<_>>().as_slice() {
-        [one] => format!("Who covers what {} leaves", cx.map.actor_name(one)),
+        [one] => format!("Who covers what {one} leaves"),
         _ => "Who covers what is lost".to_owned(),
     }
+}
+
+/// What the amounts of a loss are parts of, where the need is no longer what it was.
+fn need_words(cx: &ViewCtx<'_>, function: &FunctionId) -> Option<String> {
+    let before = cx.snapshot.reference_outcome.functions.get(function)?.need;
+    let now = cx.snapshot.outcome.functions.get(function)?.need;
+    if (now - before).abs() < 1e-9 {
+        return None;
+    }
+    let (was, is) = (widgets::share(before), widgets::share(now));
+    Some(if now < 1e-9 {
+        format!("nothing of it is needed in this month; the need was {was}")
+    } else {
+        format!("amounts beside a need of {is} in this month, {was} in {}", cx.snapshot.reference.name)
+    })
 }
 
 fn loss_ui(cx: &ViewCtx<'_>, loss: &Substitutes, ui: &mut Ui, out: &mut Vec<Command>) {
@@ -86,6 +102,9 @@ fn loss_ui(cx: &ViewCtx<'_>, loss: &Substitutes, ui: &mut Ui, out: &mut Vec<Comm
             let (rect, _) = ui.allocate_exact_size(egui::vec2(right.size().x, 18.0), Sense::hover());
             ui.painter().galley(rect.left_center() - egui::vec2(0.0, right.size().y / 2.0), right, palette.loss);
         });
+        if let Some(words) = need_words(cx, &loss.function) {
+            widgets::small(ui, palette.weak, &words);
+        }
         if loss.nobody {
             ui.label(RichText::new("Nobody covers this").font(fonts::medium(12.5)).color(palette.loss));
         } else {
@@ -168,7 +187,8 @@ fn spoken(cx: &ViewCtx<'_>, loss: &Substitutes) -> String {
 
 /// The list as text, with the quotes that the partners' provisions rest on.
 fn as_text(cx: &ViewCtx<'_>) -> String {
-    let mut lines = vec![format!("{}, {}", cx.snapshot.scenario.name, cx.month_words(cx.snapshot.outcome.month))];
+    let month = cx.month_words(cx.snapshot.outcome.month);
+    let mut lines = vec![titled(cx, format!("{}, {month}", cx.snapshot.scenario.name))];
     let mut claims = Vec::new();
     for loss in &cx.snapshot.outcome.substitutes {
         let lost = format!("{}: {} lost", cx.map.function_words(&loss.function), widgets::share(loss.lost));

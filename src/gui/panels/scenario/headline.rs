@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::gui::command::{Command, ViewCommand};
-use crate::gui::context::ViewCtx;
+use crate::gui::context::{ViewCtx, titled};
 use crate::gui::panels::next_step::Missing;
 use crate::gui::theme::{self, Palette};
 use crate::gui::{fonts, widgets};
@@ -104,14 +104,15 @@ fn offers_ui(cx: &ViewCtx<'_>, ui: &mut Ui) {
 }
 
 fn unfiltered_ui(cx: &ViewCtx<'_>, ui: &mut Ui) {
-    if cx.view.filter == EvidenceFilter::default() {
-        return;
-    }
-    let left_out = cx.snapshot.study.left_out().len();
-    let all = cx.snapshot.unfiltered_overall.map_or_else(|| "not assessed".to_owned(), widgets::percent);
-    let provisions = if left_out == 1 { "provision" } else { "provisions" };
-    let text = format!("{all} with all evidence; {left_out} {provisions} left out");
-    widgets::small(ui, cx.palette.warn, &text);
+    let (Some(all), Some(left_out)) = (cx.snapshot.unfiltered, cx.left_out_words()) else { return };
+    let overall = all.overall.map_or_else(|| "not assessed".to_owned(), widgets::percent);
+    // Another divisor makes two percentages hard to compare, so it is said.
+    let over = if all.assessed == cx.snapshot.outcome.assessed {
+        String::new()
+    } else {
+        format!(" over {} functions instead of {}", all.assessed, cx.snapshot.outcome.assessed)
+    };
+    widgets::small(ui, cx.palette.warn, &format!("{overall} with all evidence{over}; {left_out}"));
 }
 
 fn assessed_ui(cx: &ViewCtx<'_>, ui: &mut Ui) {
@@ -201,12 +202,8 @@ fn explained(cx: &ViewCtx<'_>) -> String {
     let assumptions = scenario.settings.iter().filter_map(|setting| cx.map.assumption(&setting.assumption));
     let claims: Vec<_> = assumptions.flat_map(|a| a.evidence.iter().map(|e| &e.claim)).collect();
     let quotes = crate::gui::panels::quotes::numbered(cx, &claims);
-    format!(
-        "{}, {}: {}\n{quotes}",
-        scenario.name,
-        cx.month_words(cx.snapshot.outcome.month),
-        cx.snapshot.outcome.explanation
-    )
+    let title = titled(cx, format!("{}, {}", scenario.name, cx.month_words(cx.snapshot.outcome.month)));
+    format!("{title}: {}\n{quotes}", cx.snapshot.outcome.explanation)
 }
 
 /// What counts as weak; each box leaves one kind of talk out.

@@ -15,9 +15,8 @@ pub fn month_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         widgets::weak(ui, palette, "month");
         let mut typed = month.0;
-        let number =
-            ui.add(DragValue::new(&mut typed).range(0..=Months::HORIZON.0).speed(0.2).update_while_editing(false));
-        let number = number.accessible_name("Month looked at, number");
+        let field = DragValue::new(&mut typed).range(0..=Months::HORIZON.0).speed(0.2);
+        let number = widgets::number_field(ui, palette, field).accessible_name("Month looked at, number");
         if number.changed() {
             chosen = Some(typed);
         }

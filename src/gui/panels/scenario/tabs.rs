@@ -29,21 +29,101 @@ pub fn unused_name(cx: &ViewCtx<'_>) -> String {
         .unwrap_or_else(|| "Scenario".to_owned())
 }
 
+/// Between two tabs.
+const GAP: f32 = 2.0;
+/// Rows that tabs may take: the first slider shall be in sight below them.
+const ROWS: usize = 2;
+/// The width of the buttons that follow the tabs.
+const BUTTONS: f32 = 50.0;
+/// The width of "12 more…", as a tab.
+const MORE: f32 = 74.0;
+
+/// Which tabs have room in the rows there are, in their order; the chosen one always has.
+fn tabs_with_room(cx: &ViewCtx<'_>, all: &[&Scenario], ui: &Ui) -> Vec<bool> {
+    let room = ui.available_width();
+    let padding = 2.0 * ui.spacing().button_padding.x;
+    let widths: Vec<f32> = all
+        .iter()
+        .map(|scenario| {
+            let words = shorten(&scenario.name, LONGEST);
+            ui.painter().layout_no_wrap(words, font_of(cx, scenario), cx.palette.text).size().x + padding
+        })
+        .collect();
+    let chosen = all.iter().position(|scenario| scenario.id == cx.snapshot.scenario.id);
+    fitting(&widths, chosen, room)
+}
+
+/// Of tabs this wide, those that fit into [`ROWS`] rows with what follows them. Where not all do, a place for the menu of the
+/// others is kept.
+fn fitting(widths: &[f32], chosen: Option<usize>, room: f32) -> Vec<bool> {
+    let fits = |shown: &[bool], last: f32| {
+        let (mut rows, mut x) = (1, 0.0);
+        let tabs = widths.iter().zip(shown).filter(|(_, shown)| **shown).map(|(width, _)| *width);
+        for width in tabs.chain([last]) {
+            if x > 0.0 && x + width > room {
+                rows += 1;
+                x = 0.0;
+            }
+            x += width + GAP;
+        }
+        rows <= ROWS
+    };
+    let mut shown = vec![true; widths.len()];
+    if fits(&shown, BUTTONS) {
+        return shown;
+    }
+    for at in (0..widths.len()).rev().filter(|at| Some(*at) != chosen) {
+        shown[at] = false;
+        if fits(&shown, MORE + GAP + BUTTONS) {
+            break;
+        }
+    }
+    shown
+}
+
+fn font_of(cx: &ViewCtx<'_>, scenario: &Scenario) -> egui::FontId {
+    if scenario.id == cx.snapshot.scenario.id { fonts::medium(12.5) } else { fonts::regular(12.5) }
+}
+
+/// The menu of the scenarios whose tabs have no room.
+fn more_ui(cx: &ViewCtx<'_>, all: &[&Scenario], shown: &[bool], ui: &mut Ui, out: &mut Vec<Command>) {
+    let hidden: Vec<&&Scenario> = all.iter().zip(shown).filter(|(_, shown)| !**shown).map(|(one, _)| one).collect();
+    if hidden.is_empty() {
+        return;
+    }
+    let words = RichText::new(format!("{} more…", hidden.len())).font(fonts::regular(12.5)).color(cx.palette.weak);
+    let button = Button::new(words).fill(cx.palette.panel).stroke(egui::Stroke::NONE).min_size(egui::vec2(0.0, 26.0));
+    let response = ui.add(button).accessible_name(format!("{} more scenarios", hidden.len()));
+    egui::Popup::menu(&response).show(|ui| {
+        for scenario in hidden {
+            let item = Button::new(shorten(&scenario.name, 60));
+            let name = format!("Scenario {}", scenario.name);
+            if ui.add(item).accessible_name(name).clicked() {
+                out.push(ViewCommand::Scenario(scenario.id.clone()).into());
+                ui.close();
+            }
+        }
+    });
+}
+
 impl Tabs {
     /// Draws the tabs and the chooser of the reference.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         let palette = cx.palette;
-        // The tabs wrap, so that no name is ever cut and every scenario is one click away.
+        let baseline = Scenario::baseline();
+        let all: Vec<&Scenario> = std::iter::once(&baseline).chain(&cx.map.scenarios).collect();
+        let shown = tabs_with_room(cx, &all, ui);
+        // The tabs wrap, so that no name is ever cut; those without room are one click further, in a menu.
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.spacing_mut().item_spacing.x = GAP;
             // A scope for the id of each would take the row's width and break the wrapping.
             ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
-            let baseline = Scenario::baseline();
-            for scenario in std::iter::once(&baseline).chain(&cx.map.scenarios) {
+            for scenario in all.iter().zip(&shown).filter_map(|(scenario, shown)| shown.then_some(scenario)) {
                 self.tab_ui(cx, scenario, ui, out);
             }
+            more_ui(cx, &all, &shown, ui, out);
             // Both in one piece, so that neither stands alone on a line.
-            let buttons = egui::vec2(50.0, 26.0);
+            let buttons = egui::vec2(BUTTONS, 26.0);
             ui.allocate_ui_with_layout(buttons, egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let add = widgets::icon_button(ui, palette, lucide_icons::Icon::Plus, "Add scenario");
                 if add.clicked() {
@@ -93,8 +173,7 @@ impl Tabs {
         }
         let chosen = scenario.id == cx.snapshot.scenario.id;
         let colour = if chosen { palette.text } else { palette.weak };
-        let font = if chosen { fonts::medium(12.5) } else { fonts::regular(12.5) };
-        let text = RichText::new(shorten(&scenario.name, LONGEST)).font(font).color(colour);
+        let text = RichText::new(shorten(&scenario.name, LONGEST)).font(font_of(cx, scenario)).color(colour);
         let fill = if chosen { palette.card } else { palette.panel };
         let button = Button::new(text).fill(fill).stroke(egui::Stroke::NONE).min_size(egui::vec2(0.0, 26.0));
         let response = ui.add(button);
@@ -184,5 +263,18 @@ impl Tabs {
         } else if has_room && !scenario.description.is_empty() {
             widgets::small(ui, cx.palette.weak, &scenario.description);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_take_two_rows_at_most_and_the_chosen_one_is_among_them() {
+        assert_eq!(fitting(&[80.0; 4], Some(0), 300.0), [true; 4], "all have room");
+        let shown = fitting(&[120.0; 8], Some(7), 300.0);
+        assert!(shown[7] && shown[0] && !shown[6], "{shown:?}");
+        assert!(fitting(&[290.0; 3], Some(2), 300.0)[2]);
     }
 }

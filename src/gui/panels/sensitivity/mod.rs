@@ -5,7 +5,7 @@ use egui::{Align2, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 use crate::analysis::{SensitivityBar, SensitivityOptions, SensitivityResult, sensitivity};
 use crate::export::chart::{TornadoBar, TornadoChart};
 use crate::gui::command::{Command, ViewCommand};
-use crate::gui::context::ViewCtx;
+use crate::gui::context::{ViewCtx, titled};
 use crate::gui::jobs::Job;
 use crate::gui::panels::computing::computing_ui;
 use crate::gui::panels::next_step::next_step_ui;
@@ -52,7 +52,7 @@ impl SensitivityPanel {
                 }
             }
             let tip = match self.shown {
-                Shown::Assumptions => "each moved alone between the ends of its lever, the rest as in the scenario",
+                Shown::Assumptions => "each moved alone between the ends of its lever (demand from half to double), the rest as in the scenario",
                 Shown::Provisions => "each share moved alone as far as its credibility leaves open",
             };
             widgets::weak(ui, cx.palette, tip);
@@ -199,7 +199,7 @@ fn drawing(cx: &ViewCtx<'_>, result: &SensitivityResult, provisions: bool) -> cr
     let of = if provisions { "shares" } else { "assumptions" };
     let month = cx.month_words(cx.snapshot.outcome.month);
     TornadoChart {
-        title: format!("What moves coverage most: {of}, {}, {month}", cx.snapshot.scenario.name),
+        title: titled(cx, format!("What moves coverage most: {of}, {}, {month}", cx.snapshot.scenario.name)),
         base: result.base.unwrap_or(0.0),
         bars: bars.collect(),
     }

@@ -189,7 +189,11 @@ pub fn as_drawing(cx: &ViewCtx<'_>, shown: &[&Series], band: Option<&Points>, wh
             .into_iter()
             .map(|mark| EventMark { month: mark.month, words: mark.words, level: mark.level })
             .collect(),
-        notes: band.map(|_| band_note(why)).into_iter().collect(),
+        notes: band
+            .map(|_| band_note(why))
+            .into_iter()
+            .chain(cx.left_out_words().map(|words| capital(&words)))
+            .collect(),
     }
     .draw(&colours)
 }
