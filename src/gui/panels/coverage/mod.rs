@@ -2,6 +2,7 @@
 
 mod cell;
 mod editor;
+mod frozen;
 mod grid;
 mod import;
 mod inline;
