@@ -228,7 +228,7 @@ fn the_table_copies_as_tab_separated_text() {
     assert_eq!(header[0], "function");
     let wagner = header.iter().position(|name| *name == "Wagner").unwrap();
     let combat = copied.lines().find(|line| line.starts_with("direct combat\t")).unwrap();
-    assert_eq!(combat.split('\t').nth(wagner), Some(".55 lost"));
+    assert_eq!(combat.split('\t').nth(wagner), Some("0.55 lost"));
     let column = |name: &str| header.iter().position(|head| *head == name).unwrap();
     let air = copied.lines().find(|line| line.starts_with("air power\t")).unwrap();
     assert_eq!(air.split('\t').nth(column("Turkey")), Some("0.40 of 0.45"), "what is delivered, and of what");

@@ -36,13 +36,15 @@ impl CoveragePanel {
         let bar = BAR.min(area.width() * 0.3).max(90.0);
         let first = FIRST.min(area.width() * 0.3);
         let room = area.width() - first - bar;
-        let column = column_width(table, room);
-        let wide = table.columns.len() as f32 * column;
         let body_height = (table.rows.len() as f32 * ROW).min(area.height() - HEADER);
-        // Whole columns only: half a number is no number. A bar that scrolls rows stands beside the columns, not on the last.
+        // A bar that scrolls rows stands beside the columns, not on the last.
         let scrolls = table.rows.len() as f32 * ROW > body_height + 0.5;
         let beside = if scrolls { ui.spacing().scroll.allocated_width() } else { 0.0 };
-        let whole = (((room - beside) / column + 0.01).floor() * column).max(column);
+        let room = room - beside;
+        let column = column_width(table, room);
+        let wide = table.columns.len() as f32 * column;
+        // Whole columns only: half a number is no number.
+        let whole = ((room / column + 0.01).floor() * column).max(column);
         let body_width = wide.min(whole) + beside;
         let body = Rect::from_min_size(area.min + vec2(first, HEADER), vec2(body_width, body_height));
         let content = vec2(wide, table.rows.len() as f32 * ROW);
