@@ -9,7 +9,7 @@ use super::export_order::ExportOrder;
 use super::map_change::MapChange;
 use super::theme::ThemeChoice;
 use super::transfer::{InFile, OutFile};
-use super::view::{Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart};
+use super::view::{Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart, ScenarioStep};
 use super::workspace::Pane;
 use crate::model::{Actor, ActorId, ArticleId, ClaimId, FunctionId, Months, ScenarioId, Span};
 use crate::scenario::EvidenceFilter;
@@ -58,6 +58,8 @@ pub enum Command {
     SaveAt(PathBuf),
     /// Close the window, asking about unsaved changes.
     Quit,
+    /// Do something with the scenario looked at.
+    ScenarioStep(ScenarioStep),
     /// Take the last step back.
     Undo,
     /// Do the last step taken back again.
@@ -271,6 +273,13 @@ specs! {
     "Scenario": "Sensitivity", "Which assumptions and provisions move the result most", Keys::None, ViewCommand::Bottom(BottomTab::Sensitivity);
     "Scenario": "Consistency", "Which assumptions go together", Keys::None, ViewCommand::Bottom(BottomTab::Consistency);
     "Scenario": "Evidence", "Every claim with its grade and date", Keys::None, ViewCommand::Bottom(BottomTab::Evidence);
+    "Scenario": "Add scenario", "A scenario beside the baseline, in which assumptions are moved", Keys::None, Command::ScenarioStep(ScenarioStep::Add);
+    "Scenario": "Duplicate scenario", "Another scenario that begins as this one", Keys::None, Command::ScenarioStep(ScenarioStep::Duplicate);
+    "Scenario": "Rename scenario", "Type another name of the scenario looked at", Keys::None, Command::ScenarioStep(ScenarioStep::Rename);
+    "Scenario": "Describe scenario", "Write what the scenario looked at is about", Keys::None, Command::ScenarioStep(ScenarioStep::Describe);
+    "Scenario": "Move scenario left", "Bring its tab one place to the left", Keys::None, Command::ScenarioStep(ScenarioStep::MoveLeft);
+    "Scenario": "Move scenario right", "Bring its tab one place to the right", Keys::None, Command::ScenarioStep(ScenarioStep::MoveRight);
+    "Scenario": "Delete scenario", "Take the scenario looked at out of the map", Keys::None, Command::ScenarioStep(ScenarioStep::Delete);
     "Scenario": "Add assumption…", "Choose who or what moves, and how", Keys::CtrlShift(Key::A), ViewCommand::AddAssumption;
     "Scenario": "Import scenarios…", "Take scenarios over from another scenario file", Keys::None, Command::ImportScenarios;
     "Scenario": "Review proposals", "Give the review queue the keys", Keys::Ctrl(Key::R), ViewCommand::FocusReview;

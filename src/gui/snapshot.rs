@@ -3,14 +3,14 @@
 //! A snapshot belongs to one map revision and one set of view choices; it is made anew when either changes and never
 //! patched, so no frame can show two states.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::evidence_index::EvidenceIndex;
 use super::session::Session;
 use super::view::View;
 use crate::extract::{Finding, open_findings};
-use crate::model::{Months, Scenario, ScenarioId};
+use crate::model::{ActorId, FunctionId, Months, Scenario, ScenarioId};
 use crate::scenario::{EvidenceFilter, NothingToAdd, Outcome, Study, Timeline};
 
 /// What the panels of a frame read.
@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub outcome: Outcome,
     /// What the reference comes to in that month.
     pub reference_outcome: Outcome,
+    /// The partners that fall short wholly in a function.
+    pub gone: BTreeSet<(ActorId, FunctionId)>,
     /// Per function that loses something, the partners that stay but have nothing to add.
     pub nothing_to_add: Vec<NothingToAdd>,
     /// What the scenario comes to with all evidence in, where some is left out.
@@ -124,6 +126,7 @@ impl Snapshot {
         let reference = map.scenario_or_baseline(&view.reference).unwrap_or_else(Scenario::baseline);
         let outcome = study.outcome(&scenario, &reference, view.month);
         let reference_outcome = study.outcome(&reference, &reference, view.month);
+        let gone = study.gone(&scenario, view.month);
         let nothing_to_add = study.nothing_to_add(&scenario, &reference, view.month);
         let unfiltered = (key.filter != EvidenceFilter::default()).then(|| {
             let outcome = Study::of(map).outcome(&scenario, &reference, view.month);
@@ -136,6 +139,7 @@ impl Snapshot {
             reference,
             outcome,
             reference_outcome,
+            gone,
             nothing_to_add,
             unfiltered,
             timelines,

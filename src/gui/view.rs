@@ -46,6 +46,8 @@ pub struct View {
     pub focus_review: bool,
     /// Whether the scenario panel shall ask who or what moves.
     pub add_assumption: bool,
+    /// What the scenario panel shall do with the scenario looked at in the next frame.
+    pub scenario_step: Option<ScenarioStep>,
     /// Whether the find field of the reader shall take the keys.
     pub focus_find: bool,
     /// What the canvas shall do next.
@@ -169,6 +171,25 @@ pub enum BottomTab {
     Evidence,
 }
 
+/// Something that is done with the scenario looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScenarioStep {
+    /// Make another one, empty.
+    Add,
+    /// Make another one like it.
+    Duplicate,
+    /// Type its name.
+    Rename,
+    /// Write what it is about.
+    Describe,
+    /// Bring its tab one place to the left.
+    MoveLeft,
+    /// Bring its tab one place to the right.
+    MoveRight,
+    /// Take it out of the map.
+    Delete,
+}
+
 /// What the tab of partner sets asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PartnerSetsPart {
@@ -231,6 +252,7 @@ impl View {
             finding: 0,
             focus_review: false,
             add_assumption: false,
+            scenario_step: None,
             focus_find: false,
             canvas_request: Some(CanvasRequest::Fit),
             incoming: None,

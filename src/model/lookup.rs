@@ -1,7 +1,7 @@
 //! Finding things in a map by id or name.
 
 use super::{
-    Actor, ActorId, Article, ArticleId, Assumption, AssumptionId, Claim, ClaimId, FunctionFamily, FunctionId,
+    Actor, ActorId, Article, ArticleId, Assumption, AssumptionId, BlocId, Claim, ClaimId, FunctionFamily, FunctionId,
     FunctionRow, Lever, Proposal, ProposalId, Provision, ProvisionId, Relation, RelationId, Reliability, Scenario,
     ScenarioId, ScenarioMap, SecurityFunction, Source, SourceId, slug,
 };
@@ -98,6 +98,16 @@ impl ScenarioMap {
         let own = self.function_row(id).and_then(|row| row.family);
         own.or_else(|| SecurityFunction::from_id(id.as_str()).map(SecurityFunction::family))
             .unwrap_or(FunctionFamily::Political)
+    }
+
+    /// The words for a bloc: the name of the actor it is called after, or its id with spaces and a capital.
+    pub fn bloc_words(&self, bloc: &BlocId) -> String {
+        if let Some(actor) = self.actor(&ActorId::from(bloc.as_str())) {
+            return actor.name.clone();
+        }
+        let words = bloc.as_str().replace(['-', '_'], " ");
+        let mut letters = words.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
     /// The letter of an article's source; F, "cannot be judged", where nobody graded it.

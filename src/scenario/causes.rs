@@ -9,8 +9,8 @@ use super::words::percent;
 const A_PART: f64 = 0.2;
 
 impl Told<'_> {
-    /// What explains most of a function's change: a move of its need, or the path to its largest changed provision; both,
-    /// the larger first, where need and supply each move it by a good part.
+    /// What explains a function's change: a move of its need, and the paths to the partners whose supply moved. The largest
+    /// comes first, a second one where it is a good part of the first, and of the rest of those their number.
     pub fn why(&self, f: usize) -> Option<String> {
         let study = self.study;
         let (before, after) = (self.before.work, self.after.work);
@@ -24,25 +24,22 @@ impl Told<'_> {
                 None => by_partner.push((provision.actor, moved)),
             }
         }
-        // The first of equals, so that the sentence does not depend on the order of summing.
-        let partner = by_partner.into_iter().reduce(|best, next| if next.1 > best.1 + SAME { next } else { best });
         let need = study.functions[f].need;
         let covered = |demand: f64| if need * demand > 0.0 { before.supply[f] / (need * demand) } else { 1.0 };
         let by_need = towards(covered(after.demand[f]).min(1.0) - covered(before.demand[f]).min(1.0));
-        // Both measured against the need that there was, so that neither hides the other.
-        let by_partner = partner.map_or(0.0, |(_, moved)| moved / (need * before.demand[f]).max(f64::MIN_POSITIVE));
-        let need_moves = (by_need > SAME && by_need >= A_PART * by_partner).then(|| {
-            let verb = if falls { "rises" } else { "falls" };
-            format!("the need {verb} to {}", percent(after.demand[f]))
-        });
-        let supply_moves = partner
-            .filter(|_| by_partner > SAME && by_partner >= A_PART * by_need)
-            .and_then(|(a, _)| self.moved_by(a, f, falls));
-        match (need_moves, supply_moves) {
-            (Some(need), Some(supply)) if by_need >= by_partner => Some(format!("{need} and {supply}")),
-            (Some(need), Some(supply)) => Some(format!("{supply} and {need}")),
-            (one, other) => one.or(other),
+        // All are measured against the need that there was, so that none hides another.
+        let there_was = (need * before.demand[f]).max(f64::MIN_POSITIVE);
+        let verb = if falls { "rises" } else { "falls" };
+        let mut causes = vec![(by_need, format!("the need {verb} to {}", percent(after.demand[f])))];
+        for (actor, moved) in by_partner.into_iter().filter(|(_, moved)| *moved > SAME) {
+            causes.push((moved / there_was, self.moved_by(actor, f, falls)?));
         }
+        causes.retain(|(amount, _)| *amount > SAME);
+        // Sorting keeps the order of equals, so that the sentence does not depend on the order of summing.
+        causes.sort_by(|a, b| if (a.0 - b.0).abs() <= SAME { std::cmp::Ordering::Equal } else { b.0.total_cmp(&a.0) });
+        let largest = causes.first()?.0;
+        causes.retain(|(amount, _)| *amount >= A_PART * largest);
+        Some(told(causes.into_iter().map(|(_, words)| words).collect()))
     }
 
     /// The path to the provision of this actor that moves a function most.
@@ -119,9 +116,9 @@ impl Told<'_> {
         let own = side.levers.own_shortfall(cell, self.month);
         let wholly = own >= 1.0 - SAME;
         match side.levers.strongest_pull(cell, self.month) {
-            Some(PullKind::Excluded(bloc)) if wholly => format!("the {} bloc is excluded", study.blocs[*bloc]),
+            Some(PullKind::Excluded(bloc)) if wholly => format!("the {} bloc is excluded", study.bloc_words[*bloc]),
             Some(PullKind::Excluded(bloc)) => {
-                format!("the {} bloc is excluded by {}", study.blocs[*bloc], percent(own))
+                format!("the {} bloc is excluded by {}", study.bloc_words[*bloc], percent(own))
             }
             Some(PullKind::Cools) if wholly => format!("relations with {name} break off"),
             Some(PullKind::Cools) => format!("relations with {name} cool"),
@@ -147,6 +144,34 @@ impl Told<'_> {
             path.push(here);
         }
         (path, here)
+    }
+}
+
+/// Causes in words: those that say the same once, two of them in full, of others how many there are.
+fn told(causes: Vec<String>) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for words in causes {
+        // "Russia leaves" is told by "Russia leaves and Wagner depends on Russia" too.
+        let longer = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.starts_with(" and "));
+        if let Some(same) = kept.iter_mut().find(|one| **one == words || longer(one, &words) || longer(&words, one)) {
+            if words.len() > same.len() {
+                *same = words;
+            }
+        } else {
+            kept.push(words);
+        }
+    }
+    let leaving: Option<Vec<&str>> = kept.iter().map(|words| words.strip_suffix(" leaves")).collect();
+    let more = kept.len().saturating_sub(2);
+    match (kept.as_slice(), leaving.as_deref()) {
+        ([_, _], Some([one, other])) => format!("{one} and {other} leave"),
+        (_, Some([one, other, ..])) => format!("{one}, {other} and {more} more leave"),
+        ([one, other], _) if one.contains(" and ") || other.contains(" and ") => format!("{one}, and {other}"),
+        ([one, other], _) => format!("{one} and {other}"),
+        ([one, other, ..], _) => {
+            format!("{one}, {other}, and for {more} more {}", if more == 1 { "cause" } else { "causes" })
+        }
+        _ => kept.concat(),
     }
 }
 

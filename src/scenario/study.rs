@@ -23,6 +23,8 @@ pub struct Study {
     pub(crate) functions: Vec<StudiedFunction>,
     pub(crate) actors: Vec<StudiedActor>,
     pub(crate) blocs: Vec<BlocId>,
+    /// The blocs' words.
+    pub(crate) bloc_words: Vec<String>,
     /// Counted provisions with a share, in file order.
     pub(crate) provisions: Vec<StudiedProvision>,
     pub(crate) dependencies: Vec<Dependency>,
@@ -233,6 +235,7 @@ impl Study {
             threshold: finite(map.threshold().0, 0.5),
             functions,
             actors,
+            bloc_words: blocs.iter().map(|bloc| map.bloc_words(bloc)).collect(),
             blocs,
             provisions,
             default_shares,

@@ -1,5 +1,7 @@
 //! Who could cover what a scenario loses, per function, against a reference.
 
+use std::collections::BTreeSet;
+
 use crate::model::{ActorId, FunctionId, Months, ProvisionStatus, Scenario};
 
 use super::study::Study;
@@ -126,6 +128,15 @@ impl Study {
             _ => None,
         });
         others.filter(|other| present(*other)).map(|other| self.actors[other].id.clone()).collect()
+    }
+
+    /// The partners that fall short wholly, each with the function in which it does, in a scenario and month: what they
+    /// have of it, offers included, is out of reach.
+    pub fn gone(&self, scenario: &Scenario, month: Months) -> BTreeSet<(ActorId, FunctionId)> {
+        let mut work = Workspace::of(self);
+        self.evaluate(&Levers::of(self, scenario), Self::month(month), &mut work);
+        let gone = self.provisions.iter().filter(|p| work.shortfall[p.cell] >= 1.0 - 1e-12);
+        gone.map(|p| (self.actors[p.actor].id.clone(), self.functions[p.function].id.clone())).collect()
     }
 
     /// Per function that the scenario loses, the partners that stay but have nothing to add: for the window's list.

@@ -14,27 +14,47 @@ fn because(map: &ScenarioMap, settings: &[(&str, f64)]) -> String {
 }
 
 #[test]
-fn the_partner_that_takes_most_away_in_all_its_provisions_is_named() {
+fn the_partner_that_takes_most_away_in_all_its_provisions_is_named_first() {
     let mut map = small();
     map.provisions.clear();
     maps::provision(&mut map, "b", "training", ProvisionStatus::Active, 0.3);
     maps::provision(&mut map, "a", "training", ProvisionStatus::Active, 0.2);
     maps::provision(&mut map, "a", "training", ProvisionStatus::Active, 0.2);
-    assert_eq!(because(&map, &[("withdraw-a", 1.0), ("withdraw-b", 1.0)]), "A leaves");
+    let both = [("withdraw-a", 1.0), ("withdraw-b", 1.0)];
+    assert_eq!(because(&map, &both), "A and B leave");
     // Of two that take the same, the first in the file.
     map.provisions.truncate(2);
     map.provisions[0].share = Some(Share(0.2));
-    assert_eq!(because(&map, &[("withdraw-a", 1.0), ("withdraw-b", 1.0)]), "B leaves");
+    assert_eq!(because(&map, &both), "B and A leave");
+    // Who takes next to nothing is not told.
+    map.provisions[1].share = Some(Share(0.02));
+    assert_eq!(because(&map, &both), "B leaves");
+}
+
+#[test]
+fn of_many_that_leave_two_are_named_and_the_others_counted() {
+    let mut map = small();
+    map.provisions.clear();
+    let mut settings = Vec::new();
+    for (n, name) in ["d", "e", "f", "g"].into_iter().enumerate() {
+        maps::actor(&mut map, name, None);
+        maps::provision(&mut map, name, "training", ProvisionStatus::Active, 0.2 - 0.01 * n as f64);
+        maps::assumption(&mut map, &format!("leave-{name}"), Lever::withdrawal(name));
+        settings.push((format!("leave-{name}"), 1.0));
+    }
+    let settings: Vec<(&str, f64)> = settings.iter().map(|(id, extent)| (id.as_str(), *extent)).collect();
+    assert_eq!(because(&map, &settings), "D, E and 2 more leave");
+    assert_eq!(because(&map, &[settings[0], ("demand-training", 1.3)]), "D leaves and the need rises to 130 %");
 }
 
 #[test]
 fn the_strongest_of_several_levers_is_named_and_of_equals_the_first() {
     let map = small();
-    let excluded = "the a bloc is excluded by 80 %";
+    let excluded = "the A bloc is excluded by 80 %";
     assert_eq!(because(&map, &[("withdraw-a", 0.3), ("exclude-a", 0.8)]), excluded);
     assert_eq!(because(&map, &[("exclude-a", 0.8), ("withdraw-a", 0.3)]), excluded);
     assert_eq!(because(&map, &[("withdraw-a", 1.0), ("exclude-a", 1.0)]), "A leaves");
-    assert_eq!(because(&map, &[("exclude-a", 1.0), ("withdraw-a", 1.0)]), "the a bloc is excluded");
+    assert_eq!(because(&map, &[("exclude-a", 1.0), ("withdraw-a", 1.0)]), "the A bloc is excluded");
 }
 
 #[test]

@@ -122,7 +122,10 @@ fn the_tornado_stands_on_the_scenario_and_moves_one_lever_at_a_time() {
     wait_for(&mut window, "Wagner withdraws: ");
     let overall = window.app().snapshot().unwrap().outcome.overall.unwrap();
     let bar = window.names_with("Wagner withdraws: ").remove(0);
-    assert!(bar.contains(&format!("{} at 100 %", percent(overall))), "the scenario stands at its full extent: {bar}");
+    assert!(
+        bar.contains(&format!("{:.1} % at 100 %", overall * 100.0)),
+        "the scenario stands at its full extent: {bar}"
+    );
     window.click("Provisions");
     wait_for(&mut window, "· direct combat: ");
 }
@@ -152,6 +155,22 @@ fn judgements_are_set_and_a_combination_becomes_a_scenario() {
     assert_eq!(window.view().scenario, made.id);
     window.undo();
     assert_eq!(window.map_bytes(), before, "one step");
+}
+
+#[test]
+fn the_editor_of_judgements_shows_the_cell_that_has_the_keys() {
+    let mut window = open(BottomTab::Consistency);
+    wait_for(&mut window, "hold together");
+    let cell = window.names_with("Wagner: stays on Spain: trains,").remove(0);
+    window.click(&cell);
+    let edited = |window: &Driver| window.names_or_values_with("  →  ").pop().expect("an editor");
+    assert_eq!(edited(&window), "Wagner: stays  →  Spain: trains");
+    window.key(Key::ArrowRight);
+    let focused = window.focused().expect("a cell");
+    let on = edited(&window).replace("  →  ", " on ");
+    assert!(focused.starts_with(&on) && on != "Wagner: stays on Spain: trains", "{focused}, {on}");
+    window.key(Key::Num2);
+    assert!(window.names_with(&format!("{on}, ")).iter().all(|name| name.ends_with('2')));
 }
 
 /// Saves by a menu of a tab to a file of this folder, through the path box; what the file then holds.

@@ -171,7 +171,9 @@ fn an_assumption_is_reset_duplicated_moved_noted_and_deleted_from_its_menu() {
     menu(&mut window, "Move down");
     assert_eq!(window.map().assumptions[1].id.as_str(), "withdraw-wagner");
     window.undo();
-    menu(&mut window, "Delete");
+    let set_in = window.map().scenarios.iter().filter(|s| s.setting(&"withdraw-wagner".into()).is_some()).count();
+    let delete = if set_in > 1 { format!("Delete from all {set_in} scenarios") } else { "Delete".to_owned() };
+    menu(&mut window, &delete);
     assert!(window.map().assumption(&"withdraw-wagner".into()).is_none());
     assert_eq!(window.undo_label().as_deref(), Some("Delete assumption “Wagner withdraws”"));
     window.undo();

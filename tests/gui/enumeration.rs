@@ -154,6 +154,7 @@ fn every_command_is_run_and_taken_back() {
         (C::ImportScenarios, Does::Nothing),
         (C::ImportScenariosFrom(map.clone()), Does::Nothing),
         (C::ImportGraph, Does::Nothing),
+        (C::ScenarioStep(backstop::gui::ScenarioStep::Add), Does::Step),
         (C::ImportGraphFrom(put("links.csv", b"Source,Target\nChad,Mali\n")), Does::Nothing),
         (C::Save, Does::Document),
         (C::SaveAs, Does::Nothing),

@@ -390,3 +390,69 @@ fn lighting_partners_brings_the_map_to_the_front() {
     window.click_scrolled(&name);
     assert_eq!(window.view().centre, backstop::gui::CentreTab::Map);
 }
+
+#[test]
+fn help_that_left_in_the_reference_too_is_out_of_reach_and_no_offer() {
+    let mut window = open();
+    window.look(ViewCommand::Reference("wagner-withdraws".into()));
+    window.look(ViewCommand::Month(Months(24)));
+    let cell = window.names_with("Wagner, direct combat").pop().expect("a cell");
+    assert!(cell.contains("out of reach because the partner has left"), "{cell}");
+}
+
+#[test]
+fn scenario_commands_stand_in_menu_and_palette() {
+    let mut window = open();
+    let count = window.map().scenarios.len();
+    let run = |window: &mut Driver, label: &str| {
+        let spec = backstop::gui::SPECS.iter().find(|spec| spec.label == label).expect("a command");
+        assert_eq!(spec.menu, "Scenario");
+        window.command((spec.command)());
+        window.settle();
+    };
+    run(&mut window, "Duplicate scenario");
+    assert_eq!(window.map().scenarios.len(), count + 1);
+    run(&mut window, "Move scenario left");
+    assert_eq!(window.map().scenarios[count - 1].name, "Wagner withdraws (copy)");
+    run(&mut window, "Rename scenario");
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text("Another");
+    window.key(Key::Enter);
+    assert_eq!(window.map().scenarios[count - 1].name, "Another");
+    run(&mut window, "Delete scenario");
+    assert_eq!(window.map().scenarios.len(), count);
+    window.look(ViewCommand::Scenario(ScenarioId::BASELINE.into()));
+    run(&mut window, "Delete scenario");
+    assert_eq!(window.map().scenarios.len(), count);
+    assert!(window.shows_part("The baseline is the map as it is"));
+}
+
+#[test]
+fn copied_quotes_say_what_they_speak_for_or_against() {
+    let mut window = open();
+    let copied = window.copy_by("Copy sentence");
+    assert!(copied.contains("; for Wagner withdraws)"), "{copied}");
+    assert!(copied.contains("; against Wagner withdraws)"), "{copied}");
+}
+
+#[test]
+fn who_was_lit_is_lit_no_more_in_another_scenario() {
+    let mut window = open();
+    window.look(ViewCommand::Light(["aes-joint-force".into()].into()));
+    window.look(ViewCommand::Scenario(ScenarioId::BASELINE.into()));
+    assert!(window.view().lit.is_empty());
+}
+
+#[test]
+fn deleting_an_assumption_of_several_scenarios_says_so() {
+    let mut window = open();
+    window.command(Command::ScenarioStep(backstop::gui::ScenarioStep::Duplicate));
+    window.settle();
+    window.click("Menu of Wagner withdraws");
+    let scenarios = &window.map().scenarios;
+    let set = |s: &&backstop::model::Scenario| s.setting(&AssumptionId::from("withdraw-wagner")).is_some();
+    let count = scenarios.iter().filter(set).count();
+    assert!(count > 1);
+    window.click(&format!("Delete from all {count} scenarios"));
+    assert!(window.shows_part(&format!("what {count} scenarios set of it")));
+}

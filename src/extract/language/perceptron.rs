@@ -9,18 +9,26 @@ pub trait Weights<const CLASSES: usize> {
 /// Finished weights, quantised to eight bits. Features that were never seen in training weigh nothing.
 #[derive(Clone, Debug)]
 pub struct WeightTable<const CLASSES: usize> {
-    /// Open addressing: feature and row, feature 0 meaning empty. A power of two long, at most half full.
+    /// Open addressing: feature and where its weights are, feature 0 meaning empty. A power of two long, at most half full.
     slots: Vec<(u32, u32)>,
+    /// The weights that are too many to stand in their slot.
     rows: Vec<[i8; CLASSES]>,
+    /// How many features there are.
+    len: usize,
     /// What one step of a weight is worth. The same for all, so it matters for margins alone.
     scale: f32,
 }
 
 impl<const CLASSES: usize> WeightTable<CLASSES> {
+    /// Few weights stand in their slot in place of the row's number: looking up a feature then waits for memory once, not
+    /// twice, and waiting is most of what scoring costs.
+    const IN_SLOT: bool = CLASSES <= 4;
+
     /// A table of the given rows. Later rows of the same feature are not reached.
     pub fn new(entries: impl ExactSizeIterator<Item = (u32, [i8; CLASSES])>, scale: f32) -> Self {
         let capacity = (entries.len().max(1) * 2).next_power_of_two();
-        let mut table = Self { slots: vec![(0, 0); capacity], rows: Vec::with_capacity(entries.len()), scale };
+        let kept = if Self::IN_SLOT { 0 } else { entries.len() };
+        let mut table = Self { slots: vec![(0, 0); capacity], rows: Vec::with_capacity(kept), len: 0, scale };
         for (feature, row) in entries {
             table.insert(feature, row);
         }
@@ -34,12 +42,12 @@ impl<const CLASSES: usize> WeightTable<CLASSES> {
 
     /// Number of features.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.len
     }
 
     /// Whether there is no feature.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len == 0
     }
 
     /// All features with their weights, by feature.
@@ -48,10 +56,21 @@ impl<const CLASSES: usize> WeightTable<CLASSES> {
             .slots
             .iter()
             .filter(|slot| slot.0 != 0)
-            .filter_map(|slot| self.rows.get(slot.1 as usize).map(|row| (slot.0, *row)))
+            .filter_map(|slot| self.row(slot.1).map(|row| (slot.0, row)))
             .collect();
         entries.sort_unstable_by_key(|entry| entry.0);
         entries
+    }
+
+    /// The weights that a slot keeps or points to.
+    #[inline]
+    fn row(&self, kept: u32) -> Option<[i8; CLASSES]> {
+        if Self::IN_SLOT {
+            let bytes = kept.to_le_bytes();
+            Some(std::array::from_fn(|class| bytes.get(class).map_or(0, |byte| byte.cast_signed())))
+        } else {
+            self.rows.get(kept as usize).copied()
+        }
     }
 
     fn insert(&mut self, feature: u32, row: [i8; CLASSES]) {
@@ -60,8 +79,14 @@ impl<const CLASSES: usize> WeightTable<CLASSES> {
         let feature = feature.max(1);
         while let Some(slot) = self.slots.get_mut(place) {
             if slot.0 == 0 {
-                *slot = (feature, self.rows.len() as u32);
-                self.rows.push(row);
+                let kept = if Self::IN_SLOT {
+                    u32::from_le_bytes(std::array::from_fn(|class| row.get(class).map_or(0, |w| w.cast_unsigned())))
+                } else {
+                    self.rows.push(row);
+                    self.rows.len() as u32 - 1
+                };
+                *slot = (feature, kept);
+                self.len += 1;
                 return;
             }
             place = (place + 1) & mask;
@@ -83,11 +108,11 @@ impl<const CLASSES: usize> Weights<CLASSES> for WeightTable<CLASSES> {
         for &feature in features {
             let feature = feature.max(1);
             let mut place = home(feature) & mask;
-            while let Some(&(key, row)) = self.slots.get(place) {
+            while let Some(&(key, kept)) = self.slots.get(place) {
                 if key == feature {
-                    if let Some(row) = self.rows.get(row as usize) {
+                    if let Some(row) = self.row(kept) {
                         for (sum, weight) in sums.iter_mut().zip(row) {
-                            *sum = sum.wrapping_add(i16::from(*weight));
+                            *sum = sum.wrapping_add(i16::from(weight));
                         }
                     }
                     break;

@@ -11,8 +11,15 @@ impl App {
     pub(super) fn look(&mut self, command: ViewCommand, ctx: &egui::Context) {
         let view = &mut self.view;
         match command {
-            ViewCommand::Scenario(id) => view.scenario = id,
-            ViewCommand::Reference(id) => view.reference = id,
+            ViewCommand::Scenario(id) => {
+                // Who was lit covered a loss of the scenario before.
+                view.lit.clear();
+                view.scenario = id;
+            }
+            ViewCommand::Reference(id) => {
+                view.lit.clear();
+                view.reference = id;
+            }
             ViewCommand::Month(month) => view.month = month.min(Months::HORIZON),
             ViewCommand::SelectActors(actors) => view.selection = Selection { actors, link: None },
             ViewCommand::ToggleActor(id) => {
@@ -78,7 +85,10 @@ impl App {
             }
             ViewCommand::ToggleMotion => view.settings.reduced_motion = !view.settings.reduced_motion,
             ViewCommand::ToggleProposals => view.show_proposals = !view.show_proposals,
-            ViewCommand::Filter(filter) => view.filter = filter,
+            ViewCommand::Filter(filter) => {
+                view.lit.clear();
+                view.filter = filter;
+            }
             ViewCommand::FitMap => view.canvas_request = Some(CanvasRequest::Fit),
             ViewCommand::ZoomToSelection => view.canvas_request = Some(CanvasRequest::FitSelection),
             ViewCommand::ZoomMap(factor) => view.canvas_request = Some(CanvasRequest::Zoom(factor)),

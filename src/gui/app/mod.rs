@@ -189,6 +189,7 @@ impl App {
         self.view.scroll_to_place = false;
         self.view.focus_review = false;
         self.view.add_assumption = false;
+        self.view.scenario_step = None;
         self.view.focus_find = false;
         if let Some(answer) = answer {
             self.answer(answer, &ctx);
@@ -289,6 +290,7 @@ impl App {
                     ctx.send_viewport_cmd(egui::ViewportCommand::Close);
                 });
             }
+            Command::ScenarioStep(step) => self.scenario_step(step),
             Command::Undo => {
                 let before = self.session.map().positions.clone();
                 if let Some(label) = self.session.undo() {

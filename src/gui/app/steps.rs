@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::App;
 use crate::gui::map_change::MapChange;
-use crate::gui::view::CanvasRequest;
-use crate::model::{ActorId, Place, ScenarioMap};
+use crate::gui::view::{CanvasRequest, ScenarioStep};
+use crate::gui::workspace::Pane;
+use crate::model::{ActorId, Place, ScenarioId, ScenarioMap};
 
 impl App {
     /// After a step was taken back or done again: where most actors stand elsewhere than before, the view goes with them,
@@ -23,6 +24,12 @@ impl App {
         let count = |map: &ScenarioMap| (map.relations.len() + map.provisions.len(), map.assumptions.len());
         let scenarios = self.session.map().scenarios.len();
         let before = count(self.session.map());
+        let set_in = match change {
+            MapChange::DeleteAssumption(id) => {
+                self.session.map().scenarios.iter().filter(|scenario| scenario.setting(id).is_some()).count()
+            }
+            _ => 0,
+        };
         if let Err(error) = self.session.change(change) {
             self.notices.warning(error.to_string());
             return;
@@ -48,6 +55,20 @@ impl App {
                 self.notices.done(format!("Deleted, and with it {links} and {assumptions}. Undo brings all back"));
             }
         }
+        if let (MapChange::DeleteAssumption(_), true) = (change, set_in > 1) {
+            self.notices.done(format!("Deleted, and with it what {set_in} scenarios set of it. Undo brings all back"));
+        }
         self.view.forget_missing(map);
+    }
+
+    /// Hands a step of the scenario looked at to its panel, which has the menu of the same steps; the baseline takes few.
+    pub(super) fn scenario_step(&mut self, step: ScenarioStep) {
+        let makes = matches!(step, ScenarioStep::Add | ScenarioStep::Duplicate);
+        if !makes && self.view.scenario.as_str() == ScenarioId::BASELINE {
+            self.notices.warning("The baseline is the map as it is. Choose a scenario, or add one, first".to_owned());
+        } else {
+            self.workspace.show(&Pane::Scenario);
+            self.view.scenario_step = Some(step);
+        }
     }
 }

@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 use super::Canvas;
 use super::facts::{Facts, Trait};
 use super::hidden::Hidden;
-use super::scene::{Scene, bloc_words};
+use super::scene::Scene;
 use crate::gui::context::ViewCtx;
 use crate::gui::{fonts, widgets};
 use crate::model::{ActorId, Months, YearMonth, credibility_words};
@@ -159,7 +159,7 @@ impl Canvas {
         let mut toggled = None;
         for (property, count) in counts {
             let (title, words) = match &property {
-                Trait::Bloc(Some(bloc)) => ("Blocs", bloc_words(cx.map, bloc)),
+                Trait::Bloc(Some(bloc)) => ("Blocs", cx.map.bloc_words(bloc)),
                 Trait::Bloc(None) => ("Blocs", "no bloc".to_owned()),
                 Trait::Family(family) => ("Help", family.words().to_owned()),
                 Trait::Class(class) => ("Relations", class.words().to_owned()),

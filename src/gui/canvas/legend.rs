@@ -40,7 +40,9 @@ impl Legend {
         if panel.height() < 170.0 || (self.is_picture && self.is_folded) {
             return;
         }
-        let room_for = if room < 570.0 {
+        let room_for = if room < 350.0 {
+            Detail::Bare
+        } else if room < 570.0 {
             Detail::Marks
         } else if room < 640.0 {
             Detail::Families
@@ -84,7 +86,9 @@ impl Legend {
 /// How much of the legend there is room for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Detail {
-    /// Marks, with their words as tooltips.
+    /// Marks alone, with their words as tooltips.
+    Bare,
+    /// Lines with their words, families as marks.
     Marks,
     /// Families and lines with their words.
     Families,
@@ -95,7 +99,8 @@ enum Detail {
 }
 
 fn entries_ui(palette: &Palette, ui: &mut Ui, detail: Detail) {
-    let is_short = detail == Detail::Marks;
+    let is_bare = detail == Detail::Bare;
+    let is_short = is_bare || detail == Detail::Marks;
     for family in FunctionFamily::ALL {
         let colour = hue_colour(palette, Hue::Family(*family));
         entry(palette, ui, family.words(), is_short, |ui| {
@@ -116,7 +121,7 @@ fn entries_ui(palette: &Palette, ui: &mut Ui, detail: Detail) {
     }
     ui.add_space(3.0);
     for (word, dash) in [("active", None), ("offered", Some((5.0, 3.0))), ("alleged", Some((1.8, 3.0)))] {
-        entry(palette, ui, word, false, |ui| {
+        entry(palette, ui, word, is_bare, |ui| {
             let (rect, response) = ui.allocate_exact_size(vec2(17.0, 14.0), Sense::hover());
             let path = [rect.left_center(), rect.right_center()];
             let stroke = Stroke::new(1.8, mix(palette.panel, palette.text, 0.75));
@@ -131,7 +136,7 @@ fn entries_ui(palette: &Palette, ui: &mut Ui, detail: Detail) {
             response
         });
     }
-    entry(palette, ui, "lost", false, |ui| {
+    entry(palette, ui, "lost", is_bare, |ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(9.0, 14.0), Sense::hover());
         for way in [vec2(1.0, 1.0), vec2(1.0, -1.0)] {
             let (a, b) = (rect.center() - way * 3.2, rect.center() + way * 3.2);

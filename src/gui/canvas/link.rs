@@ -166,6 +166,8 @@ fn provisions(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>, links: &mut Vec
     let first = links.len();
     let mut bundles: HashMap<(usize, usize, FunctionFamily, Line), usize> = HashMap::new();
     let mut sums: Vec<(f64, f64, f64)> = Vec::new();
+    // Whether all that a link stands for is out of reach, without having been delivered in the reference.
+    let mut all_gone: Vec<bool> = Vec::new();
     let (now, before) = (&cx.snapshot.outcome.delivered, &cx.snapshot.reference_outcome.delivered);
     let left_out = cx.snapshot.study.left_out();
     for provision in &cx.map.provisions {
@@ -183,6 +185,7 @@ fn provisions(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>, links: &mut Vec
         let at = *bundles.entry((*from, *to, family, line)).or_insert_with(|| {
             links.push(Link::new(Vec::new(), *from, *to, Hue::Family(family), line, String::new()));
             sums.push((0.0, 0.0, 0.0));
+            all_gone.push(true);
             links.len() - 1
         });
         let link = &mut links[at];
@@ -191,16 +194,19 @@ fn provisions(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>, links: &mut Vec
         }
         link.words.push_str(&words);
         link.items.push(item);
+        all_gone[at - first] &= cx.snapshot.gone.contains(&(provision.provider.clone(), provision.function.clone()));
         let sum = &mut sums[at - first];
         sum.0 += share_of(provision);
         sum.1 += now.get(&provision.id).copied().unwrap_or(0.0);
         sum.2 += before.get(&provision.id).copied().unwrap_or(0.0);
     }
-    for (link, (share, now, before)) in links[first..].iter_mut().zip(sums) {
+    for ((link, (share, now, before)), gone) in links[first..].iter_mut().zip(sums).zip(all_gone) {
         link.width = if link.line == Line::Faint { 1.2 } else { (1.6 + 5.2 * share as f32).min(7.5) };
         if before > 1e-9 {
             link.was_delivered = true;
             link.remaining = (now / before).clamp(0.0, 1.0) as f32;
+        } else if gone {
+            link.remaining = 0.0;
         }
         link.steps_in = now - before > 0.004;
     }

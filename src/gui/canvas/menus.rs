@@ -7,7 +7,7 @@ use super::inspector::{bloc_of_words, pin};
 use super::link::relation_words;
 use super::name_editor::NameEditor;
 use super::proposed::review_actor;
-use super::scene::{Node, Scene, bloc_words};
+use super::scene::{Node, Scene};
 use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
@@ -151,7 +151,7 @@ fn actor_menu(
     ui.menu_button("Bloc", |ui| {
         let blocs: std::collections::BTreeSet<BlocId> = cx.map.actors.iter().filter_map(|a| a.bloc.clone()).collect();
         for bloc in blocs {
-            let words = bloc_words(cx.map, &bloc);
+            let words = cx.map.bloc_words(&bloc);
             let is_on = actor.bloc.as_ref() == Some(&bloc);
             choice(ui, is_on, &words, || Actor { bloc: Some(bloc), ..actor.clone() }, out);
         }

@@ -278,16 +278,6 @@ fn blocs_of(map: &ScenarioMap, index: &HashMap<ActorId, usize>) -> Vec<Bloc> {
     members
         .into_iter()
         .filter(|(_, members)| members.len() > 1)
-        .map(|(bloc, members)| Bloc { name: bloc_words(map, &bloc), members })
+        .map(|(bloc, members)| Bloc { name: map.bloc_words(&bloc), members })
         .collect()
-}
-
-/// The words for a bloc: the name of the actor it is called after, or its id with spaces.
-pub fn bloc_words(map: &ScenarioMap, bloc: &BlocId) -> String {
-    if let Some(actor) = map.actor(&ActorId::from(bloc.as_str())) {
-        return actor.name.clone();
-    }
-    let words = bloc.as_str().replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

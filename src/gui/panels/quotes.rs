@@ -4,9 +4,11 @@ use egui::{CornerRadius, Label, RichText, Sense, Stroke, Ui};
 
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
+use crate::gui::evidence_index::ClaimUse;
+use crate::gui::statement::relation_words;
 use crate::gui::workspace::shorten;
 use crate::gui::{fonts, theme, widgets};
-use crate::model::{ActorId, Claim, ClaimId, Evidence, Reliability, Stance, credibility_words, in_quotes};
+use crate::model::{ActorId, Claim, ClaimId, Evidence, Reliability, ScenarioMap, Stance, credibility_words, in_quotes};
 
 /// Who published a claim's article and when: "Reuters · 9 Nov 2024", the article's title where the source is not known.
 pub fn source_words(cx: &ViewCtx<'_>, claim: &Claim) -> String {
@@ -82,7 +84,31 @@ pub fn evidence_ui(cx: &ViewCtx<'_>, evidence: &[Evidence], ui: &mut Ui, out: &m
     }
 }
 
-/// Quotes as text for the clipboard: "[1] “…”, source, date", numbered from 1, each once.
+/// What a claim speaks for or against, in words.
+pub fn use_words(map: &ScenarioMap, used: &ClaimUse, stance: Stance) -> String {
+    let words = match used {
+        ClaimUse::Actor(id) => map.actor_name(id).to_owned(),
+        ClaimUse::Relation(id) => map.relation(id).map_or_else(String::new, |r| {
+            let kind = relation_words(r.class, &r.kind);
+            format!("{} → {} · {kind}", map.actor_name(&r.source), map.actor_name(&r.target))
+        }),
+        ClaimUse::Provision(id) => map.provision(id).map_or_else(String::new, |p| {
+            let function = map.function_words(&p.function);
+            format!("{} → {} · {function}", map.actor_name(&p.provider), map.actor_name(&p.recipient))
+        }),
+        ClaimUse::Assumption(id) => map.assumption(id).map_or_else(String::new, |a| a.name.clone()),
+        ClaimUse::Pair(a, b) => format!("{} not with {}", map.actor_name(a), map.actor_name(b)),
+    };
+    let is_assumption = matches!(used, ClaimUse::Assumption(_));
+    match (stance, is_assumption) {
+        (Stance::Against, _) => format!("against {words}"),
+        (Stance::For, true) => format!("for {words}"),
+        (Stance::For, false) => words,
+    }
+}
+
+/// Quotes as text for the clipboard, numbered from 1, each once, with source, date and grade and with what each speaks for or
+/// against: "[1] “…” (Reuters · 9 Nov 2024 · B2; against Wagner withdraws)".
 pub fn numbered(cx: &ViewCtx<'_>, claims: &[&ClaimId]) -> String {
     let mut seen: Vec<&ClaimId> = Vec::new();
     for claim in claims {
@@ -92,7 +118,11 @@ pub fn numbered(cx: &ViewCtx<'_>, claims: &[&ClaimId]) -> String {
     }
     let lines = seen.iter().filter_map(|id| cx.map.claim(id)).enumerate().map(|(n, claim)| {
         let quote = claim.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("[{}] {} ({})\n", n + 1, in_quotes(&quote), source_words(cx, claim))
+        let uses = cx.snapshot.evidence.uses(&claim.id);
+        let uses: Vec<String> = uses.iter().map(|(used, stance)| use_words(cx.map, used, *stance)).collect();
+        let uses = if uses.is_empty() { String::new() } else { format!("; {}", uses.join("; ")) };
+        let (source, grade) = (source_words(cx, claim), grade_of(cx, claim).0);
+        format!("[{}] {} ({source} · {grade}{uses})\n", n + 1, in_quotes(&quote))
     });
     lines.collect()
 }

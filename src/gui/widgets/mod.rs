@@ -21,8 +21,21 @@ pub fn weak(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
 /// A panel's heading, with a place at the right for what can be done.
 pub fn heading(ui: &mut Ui, palette: &Palette, text: &str, right: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new(text).font(fonts::medium(theme::SMALL)).color(palette.weak));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), right);
+        // What stands at the right was this wide in the last frame; the words before it take what is left.
+        let id = ui.unique_id().with("right of heading");
+        let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
+        let room = (ui.available_width() - known - ui.spacing().item_spacing.x).max(24.0);
+        let font = fonts::medium(theme::SMALL);
+        let words = elided(ui.painter(), text, font.clone(), palette.weak, room);
+        line_in(ui, words.size().x, text, font, palette.weak, Sense::hover());
+        let wide = ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            right(ui);
+            ui.min_rect().width()
+        });
+        if (wide.inner - known).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(id, wide.inner));
+            ui.ctx().request_repaint();
+        }
     });
 }
 

@@ -3,7 +3,6 @@
 use egui::{RichText, Ui};
 
 use super::{Inspector, bloc_of_words, choice_ui, evidence_ui, row};
-use crate::gui::canvas::scene::bloc_words;
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
@@ -27,7 +26,7 @@ pub fn actor_ui(cx: &ViewCtx<'_>, ui: &mut Ui, card: &mut Inspector, id: &ActorI
         let mut all: Vec<Option<&crate::model::BlocId>> = vec![None];
         all.extend(blocs.into_iter().map(Some));
         let words =
-            |bloc: Option<&crate::model::BlocId>| bloc.map_or("none".to_owned(), |bloc| bloc_words(cx.map, bloc));
+            |bloc: Option<&crate::model::BlocId>| bloc.map_or("none".to_owned(), |bloc| cx.map.bloc_words(bloc));
         if let Some(bloc) = choice_ui(ui, "Bloc", actor.bloc.as_ref(), &all, words) {
             update(Actor { bloc: bloc.cloned(), ..actor.clone() });
         }

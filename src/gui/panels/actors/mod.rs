@@ -53,7 +53,7 @@ impl ActorsPanel {
                 widgets::empty_state(ui, palette, "Nobody of that name", "Clear the filter to see all actors");
             }
             for (bloc, actors) in groups {
-                let words = bloc.as_ref().map_or_else(|| "No bloc".to_owned(), |bloc| bloc_words(cx.map, bloc));
+                let words = bloc.as_ref().map_or_else(|| "No bloc".to_owned(), |bloc| cx.map.bloc_words(bloc));
                 let salt = bloc.as_ref().map_or("", |bloc| bloc.as_str());
                 let id = ui.make_persistent_id(("bloc", salt));
                 let mut state = CollapsingState::load_with_default_open(ui.ctx(), id, true);
@@ -122,16 +122,6 @@ fn groups<'a>(map: &'a ScenarioMap, wanted: &str) -> Vec<(Option<BlocId>, Vec<&'
     groups
 }
 
-/// The words for a bloc: the actor it is named after, or its id with spaces and a capital.
-pub fn bloc_words(map: &ScenarioMap, bloc: &BlocId) -> String {
-    if let Some(actor) = map.actor(&ActorId::from(bloc.as_str())) {
-        return actor.name.clone();
-    }
-    let words = bloc.as_str().replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// Every bloc of the map, in the order of ids.
 pub fn blocs(map: &ScenarioMap) -> Vec<BlocId> {
     let mut blocs: Vec<BlocId> = map.actors.iter().filter_map(|actor| actor.bloc.clone()).collect();
@@ -162,7 +152,7 @@ mod tests {
             groups(&map, wanted)
                 .into_iter()
                 .map(|(bloc, actors)| {
-                    let bloc = bloc.map_or("-".into(), |bloc| bloc_words(&map, &bloc));
+                    let bloc = bloc.map_or("-".into(), |bloc| map.bloc_words(&bloc));
                     (bloc, actors.iter().map(|actor| actor.name.clone()).collect())
                 })
                 .collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Key, Rect, RichText, Sense, TextEdit, Ui, pos2, vec2};
 
-use super::{ROW, bloc_words, blocs};
+use super::{ROW, blocs};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
@@ -146,7 +146,7 @@ fn bloc_menu_ui(cx: &ViewCtx<'_>, ui: &mut Ui, actor: &Actor, out: &mut Vec<Comm
         out.push(MapChange::UpdateActor(Box::new(changed)).into());
     };
     for bloc in blocs(cx.map) {
-        let words = bloc_words(cx.map, &bloc);
+        let words = cx.map.bloc_words(&bloc);
         if ui.selectable_label(actor.bloc.as_ref() == Some(&bloc), words).clicked() {
             set(Some(bloc));
             ui.close();

@@ -16,6 +16,8 @@ use crate::model::{FunctionId, Months, PointChange, Scenario, ScenarioId};
 use crate::scenario::{Comparison, Study, compare};
 
 const MOST: usize = 4;
+/// So many scenarios stand beside one another to choose from; the others are in a menu.
+const CHIPS: usize = 6;
 
 /// The comparison of scenarios.
 #[derive(Default)]
@@ -90,7 +92,15 @@ impl ComparePanel {
         let baseline = Scenario::baseline();
         ui.horizontal_wrapped(|ui| {
             widgets::weak(ui, palette, "Compare");
-            for scenario in std::iter::once(&baseline).chain(&cx.map.scenarios) {
+            let all = || std::iter::once(&baseline).chain(&cx.map.scenarios);
+            let is_chosen = |scenario: &Scenario| scenarios.iter().any(|s| s.id == scenario.id);
+            let mut free = CHIPS.saturating_sub(scenarios.len());
+            let (shown, hidden): (Vec<&Scenario>, Vec<&Scenario>) = all().partition(|scenario| {
+                let fits = is_chosen(scenario) || free > 0;
+                free -= usize::from(fits && !is_chosen(scenario));
+                fits
+            });
+            for scenario in shown {
                 let place = scenarios.iter().position(|s| s.id == scenario.id);
                 let font = if place.is_some() { fonts::medium(12.0) } else { fonts::regular(12.0) };
                 let text = RichText::new(&scenario.name).font(font);
@@ -112,6 +122,20 @@ impl ComparePanel {
                     }
                     self.chosen = chosen;
                 }
+            }
+            if !hidden.is_empty() {
+                let words = RichText::new(format!("{} more…", hidden.len())).font(fonts::regular(12.0));
+                let more = ui.add_enabled(scenarios.len() < MOST, egui::Button::new(words));
+                let more = more.on_disabled_hover_text("Four scenarios at most; take one out first");
+                egui::Popup::menu(&more).show(|ui| {
+                    for scenario in hidden {
+                        if ui.button(&scenario.name).clicked() {
+                            let chosen = scenarios.iter().map(|s| s.id.clone());
+                            self.chosen = chosen.chain([scenario.id.clone()]).collect();
+                            ui.close();
+                        }
+                    }
+                });
             }
             widgets::weak(
                 ui,

@@ -175,6 +175,9 @@ impl ConsistencyPanel {
         let response = response.on_hover_text(hover);
         if response.clicked() {
             response.request_focus();
+        }
+        // The editor shows the cell that has the keys, not one that had them.
+        if response.clicked() || (response.gained_focus() && self.open.is_some()) {
             self.open = Some((row.at.clone(), col.at.clone(), note));
         }
     }

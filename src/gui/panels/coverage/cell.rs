@@ -24,7 +24,7 @@ pub fn paint_cell(painter: &Painter, rect: Rect, cell: Option<&Cell<'_>>, family
         Look::Given | Look::Less => (palette.tint(family, 0.14 + 0.36 * size), palette.text),
         Look::Lost => (palette.tint(palette.loss, 0.18), palette.loss),
         Look::Offered => (palette.panel, family),
-        Look::Nothing | Look::NotAssessed | Look::NotCounted | Look::LeftOut => {
+        Look::Gone | Look::Nothing | Look::NotAssessed | Look::NotCounted | Look::LeftOut => {
             (palette.tint(palette.panel, 0.6), palette.weak)
         }
     };
@@ -56,9 +56,10 @@ pub fn paint_cell(painter: &Painter, rect: Rect, cell: Option<&Cell<'_>>, family
     }
     let end = middle.x + width / 2.0 + behind + 2.0;
     match cell.look {
-        Look::Lost => {
+        Look::Lost | Look::Gone => {
             let line = [pos2(middle.x - width / 2.0 - 4.0, middle.y), pos2(middle.x + width / 2.0 + 4.0, middle.y)];
-            painter.line_segment(line, Stroke::new(1.5, palette.loss));
+            let colour = if cell.look == Look::Lost { palette.loss } else { palette.weak };
+            painter.line_segment(line, Stroke::new(1.5, colour));
         }
         Look::Less => {
             let at = pos2(end, middle.y);

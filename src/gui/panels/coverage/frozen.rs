@@ -8,7 +8,6 @@ use super::table::{Row, Table};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
-use crate::gui::panels::actors::bloc_words;
 use crate::gui::{fonts, widgets};
 use crate::scenario::FunctionState;
 
@@ -78,7 +77,7 @@ pub fn header_ui(
     for group in table.columns.chunk_by(|a, b| a.bloc.is_some() && a.bloc == b.bloc) {
         if let Some(bloc) = group.first().and_then(|column| column.bloc.as_ref()) {
             let (from, to) = (left(start) + 3.0, left(start + group.len()) - 3.0);
-            let words = bloc_words(cx.map, bloc);
+            let words = cx.map.bloc_words(bloc);
             let galley = widgets::elided(ui.painter(), &words, fonts::regular(10.5), palette.weak, to - from);
             let x = ((from + to - galley.size().x) / 2.0).max(from);
             ui.painter().galley(pos2(x, rect.top()), galley, palette.weak);

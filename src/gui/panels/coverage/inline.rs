@@ -143,6 +143,8 @@ impl InlineEditor {
             Ok(values) => values,
             Err(trouble) => {
                 self.trouble = Some(trouble);
+                // Enter took the keys from the field; they come back for another try.
+                self.begun = false;
                 return false;
             }
         };

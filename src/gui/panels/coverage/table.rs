@@ -82,6 +82,8 @@ pub enum Look {
     Lost,
     /// Offered or latent, and not delivered.
     Offered,
+    /// Out of reach: its partner falls short wholly here, in the reference too or before its offer came.
+    Gone,
     /// Assessed as nothing.
     Nothing,
     /// Nobody has set a share.
@@ -176,6 +178,7 @@ impl<'a> Cell<'a> {
                 && p.factuality() != Factuality::Denied
         };
         let left_out = cx.snapshot.study.left_out();
+        let gone = &cx.snapshot.gone;
         let live: Vec<&&Provision> = provisions.iter().filter(|p| counted(p)).collect();
         let shares: Vec<f64> = live.iter().filter_map(|p| p.share).map(|share| share.0).collect();
         let share = (!shares.is_empty()).then(|| shares.iter().sum::<f64>());
@@ -187,6 +190,8 @@ impl<'a> Cell<'a> {
             Look::NotAssessed
         } else if before > NOTHING && after <= NOTHING {
             Look::Lost
+        } else if after <= NOTHING && live.iter().all(|p| gone.contains(&(p.provider.clone(), p.function.clone()))) {
+            Look::Gone
         } else if after > NOTHING && after < before - 1e-9 {
             Look::Less
         } else if after > NOTHING {
@@ -218,11 +223,13 @@ impl<'a> Cell<'a> {
         let text = match self.look {
             Look::NotCounted => self.text(),
             Look::Given | Look::Less => number(self.after),
+            Look::Lost => number(self.before),
             _ => self.share.map_or_else(String::new, number),
         };
         match (self.look, self.nominal()) {
             (_, Some(share)) => format!("{text} of {}", number(share)),
             (Look::Lost, _) => format!("{text} lost"),
+            (Look::Gone, _) => format!("{text} out of reach"),
             (Look::Offered, _) => format!("{text} {}", self.waits()),
             (Look::LeftOut, _) => format!("{text} left out"),
             (Look::NotAssessed, _) => "not assessed".to_owned(),
@@ -252,6 +259,7 @@ impl<'a> Cell<'a> {
                 })
                 .to_owned(),
             Look::Given | Look::Less => widgets::share(self.after),
+            Look::Lost => widgets::share(self.before),
             _ => self.share.map_or_else(|| "–".to_owned(), widgets::share),
         }
     }
@@ -268,6 +276,7 @@ impl<'a> Cell<'a> {
             Look::Less => format!(", delivers only {:.2} in the scenario", self.after),
             Look::Lost => ", lost in the scenario".to_owned(),
             Look::Offered => format!(", {}", self.waits()),
+            Look::Gone => format!(", {}, out of reach because the partner has left", self.waits()),
             Look::Nothing | Look::NotAssessed => String::new(),
             Look::NotCounted => ", does not count".to_owned(),
             Look::LeftOut => ", left out as weak evidence".to_owned(),

@@ -7,13 +7,13 @@ use super::filter::ClaimFilter;
 use crate::gui::bidi::visual_line;
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
-use crate::gui::evidence_index::{ClaimUse, Standing};
+use crate::gui::evidence_index::Standing;
 use crate::gui::focus_ring::set_area;
 use crate::gui::panels::quotes;
-use crate::gui::statement::{Statement, relation_words};
+use crate::gui::statement::Statement;
 use crate::gui::tsv::Tsv;
 use crate::gui::{fonts, theme};
-use crate::model::{ClaimId, Factuality, PartialDate, ScenarioMap, Stance};
+use crate::model::{ClaimId, Factuality, PartialDate, Stance};
 
 /// Height of a row, in points.
 const ROW: f32 = 22.0;
@@ -58,7 +58,10 @@ pub fn rows(cx: &ViewCtx<'_>, filter: &ClaimFilter) -> Vec<Row> {
             let supports = if uses.is_empty() {
                 claim.states.as_ref().map(|s| Statement::of(cx.map, cx.palette, s).words()).unwrap_or_default()
             } else {
-                uses.iter().map(|(used, stance)| use_words(cx.map, used, *stance)).collect::<Vec<_>>().join("; ")
+                uses.iter()
+                    .map(|(used, stance)| quotes::use_words(cx.map, used, *stance))
+                    .collect::<Vec<_>>()
+                    .join("; ")
             };
             let own_date = claim.date.as_ref().map(|date| date.value);
             Row {
@@ -75,29 +78,6 @@ pub fn rows(cx: &ViewCtx<'_>, filter: &ClaimFilter) -> Vec<Row> {
             }
         })
         .collect()
-}
-
-/// What a claim speaks for or against, in words.
-pub fn use_words(map: &ScenarioMap, used: &ClaimUse, stance: Stance) -> String {
-    let words = match used {
-        ClaimUse::Actor(id) => map.actor_name(id).to_owned(),
-        ClaimUse::Relation(id) => map.relation(id).map_or_else(String::new, |r| {
-            let kind = relation_words(r.class, &r.kind);
-            format!("{} → {} · {kind}", map.actor_name(&r.source), map.actor_name(&r.target))
-        }),
-        ClaimUse::Provision(id) => map.provision(id).map_or_else(String::new, |p| {
-            let function = map.function_words(&p.function);
-            format!("{} → {} · {function}", map.actor_name(&p.provider), map.actor_name(&p.recipient))
-        }),
-        ClaimUse::Assumption(id) => map.assumption(id).map_or_else(String::new, |a| a.name.clone()),
-        ClaimUse::Pair(a, b) => format!("{} not with {}", map.actor_name(a), map.actor_name(b)),
-    };
-    let is_assumption = matches!(used, ClaimUse::Assumption(_));
-    match (stance, is_assumption) {
-        (Stance::Against, _) => format!("against {words}"),
-        (Stance::For, true) => format!("for {words}"),
-        (Stance::For, false) => words,
-    }
 }
 
 /// The rows as tab-separated text with a heading, for Excel and Word.

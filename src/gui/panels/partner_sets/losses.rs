@@ -93,13 +93,13 @@ fn row_ui(cx: &ViewCtx<'_>, row: &RobustnessRow, ui: &mut Ui, out: &mut Vec<Comm
     if response.hovered() || response.has_focus() {
         painter.rect_filled(rect, 3.0, palette.tint(palette.accent, 0.1));
     }
-    let first = rect.width() * 0.3;
+    let first = rect.width() * if row.removed.len() > 1 { 0.42 } else { 0.3 };
     let y = rect.center().y;
     let galley = widgets::elided(painter, &names, fonts::regular(12.5), palette.text, first - 8.0);
     painter.galley(pos2(rect.left() + 4.0, y - galley.size().y / 2.0), galley, palette.text);
     let bar = egui::Rect::from_min_max(
         pos2(rect.left() + first, rect.top() + 5.0),
-        pos2(rect.left() + first + rect.width() * 0.2, rect.bottom() - 5.0),
+        pos2(rect.left() + first + rect.width() * if row.removed.len() > 1 { 0.12 } else { 0.2 }, rect.bottom() - 5.0),
     );
     painter.rect_filled(bar, 3.0, palette.track);
     let filled = bar.with_max_x(bar.left() + bar.width() * drop.clamp(0.0, 1.0) as f32);

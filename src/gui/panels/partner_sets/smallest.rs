@@ -114,9 +114,8 @@ fn result_ui(cx: &ViewCtx<'_>, result: &PartnerSetsResult, ui: &mut Ui, out: &mu
         widgets::small(ui, palette.loss, &text);
     }
     for (n, set) in result.sets.iter().enumerate() {
-        let words = names(cx, set).join(" · ");
-        let width = ui.available_width();
-        let response = widgets::line_in(ui, width, &words, fonts::regular(12.5), palette.text, Sense::click());
+        let words = RichText::new(names(cx, set).join(" · ")).font(fonts::regular(12.5)).color(palette.text);
+        let response = ui.add(egui::Label::new(words).wrap().selectable(false).sense(Sense::click()));
         if response.on_hover_text("Light this set on the map").clicked() {
             out.push(ViewCommand::Light(set.iter().cloned().collect()).into());
         }
@@ -162,7 +161,10 @@ fn verdict(result: &PartnerSetsResult) -> String {
         },
         (None, _) => match result.best_threshold {
             Some(best) => {
-                format!("Out of reach for any set; all functions together reach {}", widgets::percent(best))
+                format!(
+                    "Out of reach for any set; with every partner in, every function reaches {} at best",
+                    widgets::percent(best)
+                )
             }
             None => "Out of reach for any set".to_owned(),
         },

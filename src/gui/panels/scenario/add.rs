@@ -8,7 +8,6 @@ use super::{is_baseline, tabs};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
-use crate::gui::panels::actors::bloc_words;
 use crate::gui::{fonts, theme, widgets};
 use crate::model::{
     Actor, ActorId, AssumptionId, BlocId, ClaimId, FunctionId, Lever, Polarity, Proposed, ProspectEvent,
@@ -182,7 +181,7 @@ fn movers(cx: &ViewCtx<'_>) -> Vec<(Mover, String, &'static str)> {
     });
     let blocs: BTreeSet<BlocId> = cx.map.actors.iter().filter_map(|actor| actor.bloc.clone()).collect();
     let blocs = blocs.into_iter().map(|bloc| {
-        let words = format!("{} bloc", bloc_words(cx.map, &bloc));
+        let words = format!("{} bloc", cx.map.bloc_words(&bloc));
         (Mover::Bloc(bloc), words, "bloc")
     });
     let functions = cx.map.function_ids().into_iter().map(|id| {
@@ -196,7 +195,7 @@ fn words_of(cx: &ViewCtx<'_>, mover: &Mover) -> String {
     match mover {
         Mover::Actor(id) => cx.map.actor_name(id).to_owned(),
         Mover::Function(id) => cx.map.function_words(id),
-        Mover::Bloc(id) => format!("{} bloc", bloc_words(cx.map, id)),
+        Mover::Bloc(id) => format!("{} bloc", cx.map.bloc_words(id)),
     }
 }
 

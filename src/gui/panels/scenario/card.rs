@@ -119,7 +119,10 @@ impl ScenarioPanel {
                 ui.menu_button("Limit to functions", |ui| functions_ui(cx, assumption, ui, out));
             }
             ui.separator();
-            if item(ui, true, "Delete") {
+            // It goes out of every scenario, which the one in sight does not show.
+            let set_in = cx.map.scenarios.iter().filter(|scenario| scenario.setting(id).is_some()).count();
+            let words = if set_in > 1 { format!("Delete from all {set_in} scenarios") } else { "Delete".to_owned() };
+            if item(ui, true, &words) {
                 out.push(MapChange::DeleteAssumption(id.clone()).into());
             }
         });

@@ -6,7 +6,6 @@ use egui::{RichText, Sense, Ui};
 
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::{ViewCtx, titled};
-use crate::gui::panels::actors::bloc_words;
 use crate::gui::panels::quotes;
 use crate::gui::view::PartnerSetsPart;
 use crate::gui::{fonts, theme, widgets};
@@ -57,12 +56,15 @@ fn title(cx: &ViewCtx<'_>) -> String {
         .filter_map(|setting| match &cx.map.assumption(&setting.assumption)?.lever {
             Lever::Withdrawal { actor, .. } => Some(cx.map.actor_name(actor).to_owned()),
             Lever::RelationChange { actor, .. } if setting.extent < 0.0 => Some(cx.map.actor_name(actor).to_owned()),
-            Lever::Exclusion { bloc, .. } => Some(format!("the {} bloc", bloc_words(cx.map, bloc))),
+            Lever::Exclusion { bloc, .. } => Some(format!("the {} bloc", cx.map.bloc_words(bloc))),
             _ => None,
         })
         .collect();
+    // What the reference has and the scenario has not is lost too.
+    let scenario = &cx.snapshot.scenario;
+    let only_here = reference.settings.iter().all(|setting| scenario.setting(&setting.assumption) == Some(setting));
     match leaving.into_iter().collect::<Vec<_>>().as_slice() {
-        [one] => format!("Who covers what {one} leaves"),
+        [one] if only_here => format!("Who covers what {one} leaves"),
         _ => "Who covers what is lost".to_owned(),
     }
 }

@@ -187,7 +187,11 @@ fn below_threshold_ui(cx: &ViewCtx<'_>, ui: &mut Ui) {
 
 fn explanation_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
     let palette = cx.palette;
-    let text = RichText::new(cx.snapshot.outcome.explanation.replace(" %", "\u{a0}%"))
+    // Where counts lead, the first sentence is the headline already.
+    let leads = cx.snapshot.outcome.overall.is_some() && cx.snapshot.study.mostly_defaults();
+    let explanation = &cx.snapshot.outcome.explanation;
+    let rest = leads.then(|| explanation.strip_prefix(&format!("{}. ", counts_words(cx)))).flatten();
+    let text = RichText::new(rest.unwrap_or(explanation).replace(" %", "\u{a0}%"))
         .font(fonts::regular(12.5))
         .color(palette.text);
     ui.add(egui::Label::new(text).wrap().selectable(true));

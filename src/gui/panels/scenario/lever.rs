@@ -1,7 +1,6 @@
 //! What an assumption moves, in words, where its name alone does not say it.
 
 use crate::gui::context::ViewCtx;
-use crate::gui::panels::actors::bloc_words;
 use crate::model::{ActorId, Assumption, FunctionId, Lever};
 
 /// "need for direct combat", "Russia and Wagner withdraw", "only arms supply, training"; `None` where the name says who, and
@@ -30,8 +29,8 @@ pub fn lever_words(cx: &ViewCtx<'_>, assumption: &Assumption) -> Option<String> 
             let members = cx.map.actors.iter().filter(|actor| actor.bloc_id() == *bloc);
             let members: Vec<&str> = members.map(|actor| actor.name.as_str()).collect();
             Some(match members.as_slice() {
-                [] => format!("bloc {}: no member", bloc_words(cx.map, bloc)),
-                _ => format!("bloc {}: {}", bloc_words(cx.map, bloc), members.join(", ")),
+                [] => format!("bloc {}: no member", cx.map.bloc_words(bloc)),
+                _ => format!("bloc {}: {}", cx.map.bloc_words(bloc), members.join(", ")),
             })
         }
         Lever::RelationChange { actor, .. } => {

@@ -6,6 +6,7 @@ use super::is_baseline;
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
+use crate::gui::view::ScenarioStep;
 use crate::gui::workspace::shorten;
 use crate::gui::{fonts, theme, widgets};
 use crate::model::{Scenario, ScenarioId};
@@ -110,6 +111,9 @@ impl Tabs {
     /// Draws the tabs and the chooser of the reference.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         let palette = cx.palette;
+        if let Some(step) = cx.view.scenario_step {
+            self.step(cx, &cx.snapshot.scenario, step, out);
+        }
         let baseline = Scenario::baseline();
         let all: Vec<&Scenario> = std::iter::once(&baseline).chain(&cx.map.scenarios).collect();
         let shown = tabs_with_room(cx, &all, ui);
@@ -212,24 +216,16 @@ impl Tabs {
             }
             clicked
         };
-        if item(ui, own, "Rename") {
-            self.renaming = Some((id.clone(), scenario.name.clone()));
-        }
-        if item(ui, own, "Describe") {
-            self.describing = Some((id.clone(), scenario.description.clone()));
-            out.push(ViewCommand::Scenario(id.clone()).into());
-        }
-        if item(ui, true, "Duplicate") {
-            out.push(MapChange::DuplicateScenario(id.clone()).into());
-        }
-        if item(ui, place.is_some_and(|place| place > 0), "Move left") {
-            if let Some(place) = place {
-                out.push(MapChange::MoveScenario { id: id.clone(), to: place - 1 }.into());
-            }
-        }
-        if item(ui, place.is_some_and(|place| place < last), "Move right") {
-            if let Some(place) = place {
-                out.push(MapChange::MoveScenario { id: id.clone(), to: place + 1 }.into());
+        let steps = [
+            (own, "Rename", ScenarioStep::Rename),
+            (own, "Describe", ScenarioStep::Describe),
+            (true, "Duplicate", ScenarioStep::Duplicate),
+            (place.is_some_and(|place| place > 0), "Move left", ScenarioStep::MoveLeft),
+            (place.is_some_and(|place| place < last), "Move right", ScenarioStep::MoveRight),
+        ];
+        for (enabled, words, step) in steps {
+            if item(ui, enabled, words) {
+                self.step(cx, scenario, step, out);
             }
         }
         ui.separator();
@@ -238,7 +234,33 @@ impl Tabs {
         }
         ui.separator();
         if item(ui, own, "Delete") {
-            out.push(MapChange::DeleteScenario(id.clone()).into());
+            self.step(cx, scenario, ScenarioStep::Delete, out);
+        }
+    }
+
+    /// Does something with a scenario, from its menu or from the list of commands.
+    fn step(&mut self, cx: &ViewCtx<'_>, scenario: &Scenario, step: ScenarioStep, out: &mut Vec<Command>) {
+        let id = &scenario.id;
+        let place = cx.map.scenarios.iter().position(|s| s.id == *id);
+        match step {
+            ScenarioStep::Add => out.push(MapChange::AddScenario(unused_name(cx)).into()),
+            ScenarioStep::Duplicate => out.push(MapChange::DuplicateScenario(id.clone()).into()),
+            ScenarioStep::Rename => self.renaming = Some((id.clone(), scenario.name.clone())),
+            ScenarioStep::Describe => {
+                self.describing = Some((id.clone(), scenario.description.clone()));
+                out.push(ViewCommand::Scenario(id.clone()).into());
+            }
+            ScenarioStep::MoveLeft => {
+                if let Some(to) = place.and_then(|place| place.checked_sub(1)) {
+                    out.push(MapChange::MoveScenario { id: id.clone(), to }.into());
+                }
+            }
+            ScenarioStep::MoveRight => {
+                if let Some(to) = place.map(|place| place + 1).filter(|to| *to < cx.map.scenarios.len()) {
+                    out.push(MapChange::MoveScenario { id: id.clone(), to }.into());
+                }
+            }
+            ScenarioStep::Delete => out.push(MapChange::DeleteScenario(id.clone()).into()),
         }
     }
 

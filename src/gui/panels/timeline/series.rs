@@ -110,7 +110,23 @@ pub fn marks(cx: &ViewCtx<'_>, reach: impl Fn(&str) -> f64) -> Vec<Mark> {
         }
     }
     marks.sort();
-    place(marks, reach)
+    place(gathered(marks), reach)
+}
+
+/// At most so many marks of one month stand one below the other; more are counted in one.
+const OF_ONE_MONTH: usize = 3;
+
+/// The marks with those of a month that has many in one.
+fn gathered(marks: Vec<(Months, String)>) -> Vec<(Months, String)> {
+    let mut gathered = Vec::new();
+    for month in marks.chunk_by(|a, b| a.0 == b.0) {
+        let (shown, rest) = month.split_at(if month.len() > OF_ONE_MONTH { OF_ONE_MONTH - 1 } else { month.len() });
+        gathered.extend_from_slice(shown);
+        if let Some((at, _)) = rest.first() {
+            gathered.push((*at, format!("{} more changes", rest.len())));
+        }
+    }
+    gathered
 }
 
 /// Each mark on the highest line on which its words meet no others.
@@ -217,6 +233,13 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_marks_of_one_month_are_counted_in_one() {
+        let marks = (0..6).map(|n| (Months(3), format!("{n} withdraws"))).chain([(Months(4), "Last".to_owned())]);
+        let words: Vec<String> = gathered(marks.collect()).into_iter().map(|(_, words)| words).collect();
+        assert_eq!(words, ["0 withdraws", "1 withdraws", "4 more changes", "Last"]);
+    }
 
     #[test]
     fn words_of_near_marks_never_meet_and_stay_inside() {
