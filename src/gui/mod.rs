@@ -44,5 +44,7 @@ pub use session::Session;
 pub use start::{StartError, run};
 pub use theme::{Palette, ThemeChoice};
 pub use transfer::{Extent, InFile, Incoming, OutFile};
-pub use view::{Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart, Selection, View};
+pub use view::{
+    Alignment, Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart, Selection, View,
+};
 pub use workspace::Pane;

@@ -48,6 +48,22 @@ pub(super) fn one_by_one(
     places.into_iter().map(Option::unwrap_or_default).collect()
 }
 
+/// Where bodies go that were put where others stand: each to the free ground nearest to where it was put, in their order.
+/// Everybody stands where its `fixed` says; nobody else moves.
+pub fn nearest_free(graph: &Graph, put: &[usize]) -> Vec<Point> {
+    let mut occupied = Occupied::new(graph);
+    let at = |body: usize| graph.bodies[body].fixed.unwrap_or_default();
+    for body in (0..graph.bodies.len()).filter(|body| !put.contains(body)) {
+        occupied.add(body, at(body));
+    }
+    let go = |body: &usize| {
+        let free = occupied.nearest_free(&graph.bodies[*body], at(*body));
+        occupied.add(*body, free);
+        free
+    };
+    put.iter().map(go).collect()
+}
+
 /// Beside its neighbours, on the side away from the principal.
 fn wanted_place(graph: &Graph, neighbours: &[(usize, f64)], places: &[Option<Point>]) -> Point {
     let middle = places.get(graph.principal).copied().flatten().unwrap_or_default();

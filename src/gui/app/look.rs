@@ -27,6 +27,16 @@ impl App {
                 view.lit.clear();
             }
             ViewCommand::SelectAll => view.canvas_request = Some(CanvasRequest::SelectAll),
+            ViewCommand::GoToActor(id) => {
+                view.selection = Selection { actors: [id].into(), link: None };
+                view.centre = CentreTab::Map;
+                view.canvas_request = Some(CanvasRequest::GoTo);
+            }
+            ViewCommand::DeleteSelection => {
+                if let Some(change) = view.selection.deletion() {
+                    self.change(&change);
+                }
+            }
             ViewCommand::Canvas(request) => view.canvas_request = Some(request),
             ViewCommand::Find if view.centre == CentreTab::Map => view.canvas_request = Some(CanvasRequest::Find),
             ViewCommand::Light(actors) => view.lit = actors,

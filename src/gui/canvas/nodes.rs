@@ -59,13 +59,19 @@ fn ghost(palette: &Palette, out: &mut Batch, circle: Circle, is_hovered: bool) {
     out.dashes(&arc(circle, 0.0, 1.0), 1.2, colour, 3.5, 3.0);
 }
 
-/// The smallest that the principal gets on screen: however large the map, one sees at once whose map it is.
+/// The smallest that the principal gets on screen where there is room for it: one sees at once whose map it is.
 const SMALLEST_PRINCIPAL: f32 = 15.0;
+/// So much of the way to the nearest other it takes at most: seen from far away it shrinks, and swallows nobody.
+const OF_THE_WAY: f32 = 0.65;
 
 /// The radius of an actor on screen.
 pub fn screen_radius(node: &Node, zoom: f32) -> f32 {
     let radius = node.radius * node_scale(zoom);
-    if node.is_principal { radius.max(SMALLEST_PRINCIPAL) } else { radius }
+    if node.is_principal {
+        radius.max(SMALLEST_PRINCIPAL.min(node.nearest * zoom * OF_THE_WAY).max(3.0))
+    } else {
+        radius
+    }
 }
 
 /// Below this radius on screen an actor is a dot.

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use egui::{Mesh, Painter, Rect, Sense, Shape, Stroke, Ui, Vec2};
+use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
 use super::batch::Batch;
-use super::gesture::{Gesture, Hover};
+use super::gesture::Gesture;
+use super::hovering::Hover;
 use super::proposed::review_actor;
 use super::scene::{Node, Scene};
 use super::{Canvas, LaidOut, backdrop, edges, nodes};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
+use crate::gui::theme::Palette;
 use crate::gui::view::Selection;
 
 /// Up to this many visible actors have names, spoken names and a place in the tab order.
@@ -179,16 +181,26 @@ impl Canvas {
                 painter.extend(Shape::dashed_line(&path, Stroke::new(2.0, palette.accent), 6.0, 4.0));
                 painter.circle_filled(end, 4.0, palette.accent);
             }
-        } else if let (Some(n), Some(at)) = (hover.rim, hover.at) {
-            // The handle from which a link can be drawn.
-            let circle = self.shown.outer(n).unwrap_or(self.shown.circles[n]);
-            let direction = (at - circle.centre).normalized();
-            let handle = circle.centre + direction * (circle.radius + super::shown::RIM * 0.55);
-            painter.circle(handle, 5.5, palette.accent_fill, Stroke::new(1.5, palette.accent));
-            let half = 2.6;
-            for way in [Vec2::X, Vec2::Y] {
-                painter.line_segment([handle - way * half, handle + way * half], Stroke::new(1.4, palette.on_accent));
+        } else if let (Some(n), Some(at)) = (hover.rim.or(hover.node), hover.at) {
+            if self.shown.has_rim(n) {
+                self.paint_rim(palette, painter, n, at, hover.rim.is_some());
             }
+        }
+    }
+
+    /// The rim from which a link can be drawn, and on it the handle nearest to the pointer.
+    fn paint_rim(&self, palette: &Palette, painter: &Painter, n: usize, at: Pos2, is_held: bool) {
+        let circle = self.shown.outer(n).unwrap_or(self.shown.circles[n]);
+        let middle = circle.radius + super::shown::RIM * 0.5;
+        let band = palette.accent.gamma_multiply(if is_held { 0.34 } else { 0.16 });
+        painter.circle_stroke(circle.centre, middle, Stroke::new(super::shown::RIM - 2.0, band));
+        let away = at - circle.centre;
+        let direction = if away.length() > 1.0 { away.normalized() } else { Vec2::X };
+        let handle = circle.centre + direction * middle;
+        let (radius, half) = if is_held { (7.0, 3.4) } else { (5.0, 2.4) };
+        painter.circle(handle, radius, palette.accent_fill, Stroke::new(1.5, palette.accent));
+        for way in [Vec2::X, Vec2::Y] {
+            painter.line_segment([handle - way * half, handle + way * half], Stroke::new(1.4, palette.on_accent));
         }
     }
 

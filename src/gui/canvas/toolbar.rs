@@ -62,11 +62,7 @@ impl Canvas {
                     }
                     for (arrangement, word, what) in [
                         (Arrangement::Force, "Force", "Those that are linked stand near each other"),
-                        (
-                            Arrangement::Layered,
-                            "Layers",
-                            "Arrows run one way: to the right, or down where that shows more",
-                        ),
+                        (Arrangement::Layered, "Layers", "Arrows run down, as far as they can"),
                         (Arrangement::Grid, "Grid by bloc", "One block per bloc, in rows"),
                     ] {
                         if ui.button(word).on_hover_text(what).clicked() {
