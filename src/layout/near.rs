@@ -49,15 +49,15 @@ pub(super) fn one_by_one(
 }
 
 /// Where bodies go that were put where others stand: each to the free ground nearest to where it was put, in their order.
-/// Everybody stands where its `fixed` says; nobody else moves.
-pub fn nearest_free(graph: &Graph, put: &[usize]) -> Vec<Point> {
+/// Everybody stands where its `fixed` says; nobody else moves. Places that are `welcome` come before others.
+pub fn nearest_free(graph: &Graph, put: &[usize], welcome: impl Fn(Point) -> bool) -> Vec<Point> {
     let mut occupied = Occupied::new(graph);
     let at = |body: usize| graph.bodies[body].fixed.unwrap_or_default();
     for body in (0..graph.bodies.len()).filter(|body| !put.contains(body)) {
         occupied.add(body, at(body));
     }
     let go = |body: &usize| {
-        let free = occupied.nearest_free(&graph.bodies[*body], at(*body));
+        let free = occupied.nearest_welcome(&graph.bodies[*body], at(*body), &welcome);
         occupied.add(*body, free);
         free
     };

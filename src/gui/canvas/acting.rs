@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Key, Modifiers, Pos2, Ui, Vec2};
+use egui::{Key, Modifiers, Pos2, Rect, Ui, Vec2, vec2};
 
+use super::camera::Camera;
 use super::inspector::{SHARES, align, pin, spread};
 use super::places::make_room;
 use super::scene::{Node, Scene};
@@ -20,15 +21,17 @@ pub fn drop_actors(
     scene: &mut Scene,
     actors: &BTreeSet<ActorId>,
     by: Vec2,
-    zoom: f32,
+    camera: &Camera,
     out: &mut Vec<Command>,
 ) {
     let dropped: Vec<usize> = actors.iter().filter_map(|id| scene.place(id)).filter(|n| *n < scene.real).collect();
     for n in &dropped {
         scene.nodes[*n].at += by;
     }
+    let room = camera.panel.shrink2(vec2(50.0, 60.0));
+    let seen = Rect::from_min_max(camera.in_scene(room.min), camera.in_scene(room.max));
     let mut at: Vec<Pos2> = scene.actors().iter().map(|node| node.at).collect();
-    for (n, free) in dropped.iter().zip(make_room(scene, &dropped, zoom)) {
+    for (n, free) in dropped.iter().zip(make_room(scene, &dropped, camera.zoom, seen)) {
         at[*n] = free;
     }
     let mut places = Vec::new();

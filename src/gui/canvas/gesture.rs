@@ -199,7 +199,7 @@ impl Canvas {
             Gesture::None | Gesture::Pan => {}
             Gesture::Move { actors, by, .. } => {
                 if (by * self.camera.zoom).length() > 0.5 {
-                    drop_actors(cx, scene, &actors, by, self.camera.zoom, out);
+                    drop_actors(cx, scene, &actors, by, &self.camera, out);
                 }
             }
             Gesture::Box { from, to, adds } => {

@@ -126,8 +126,8 @@ impl Labels {
         let free = free.map(|(_, rect)| rect);
         // In a crowd a place a little further away has to do.
         let farther = || {
-            let reaches = [10.0_f32, 20.0, 32.0, 50.0, 75.0, 110.0];
-            reaches.into_iter().take(if with.is_landmark { 6 } else { 3 }).find_map(|away| {
+            let reaches = [10.0_f32, 20.0, 32.0, 50.0, 75.0, 110.0, 160.0, 220.0, 300.0];
+            reaches.into_iter().take(if with.is_landmark { 9 } else { 3 }).find_map(|away| {
                 (0..16).find_map(|n| {
                     let way = Vec2::angled((4 + n) as f32 / 16.0 * std::f32::consts::TAU);
                     let reach = vec2(circle.radius + size.x / 2.0, circle.radius + size.y / 2.0) + Vec2::splat(away);
@@ -144,6 +144,12 @@ impl Labels {
         if free.is_none() && with.is_must {
             // It lies over others, which must not be read through it.
             painter.rect_filled(rect.expand2(vec2(3.0, 1.0)), 3.0, with.halo);
+        }
+        let nearest = rect.clamp(circle.centre);
+        if with.is_landmark && nearest.distance(circle.centre) > circle.radius + 16.0 {
+            // Far from its circle, a line says whose name it is.
+            let rim = circle.centre + (nearest - circle.centre).normalized() * circle.radius;
+            painter.line_segment([rim, nearest], egui::Stroke::new(1.0, with.colour.gamma_multiply(0.7)));
         }
         self.block(rect);
         with_halo(painter, rect.min, &galley, with);

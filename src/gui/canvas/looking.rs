@@ -264,12 +264,15 @@ impl Canvas {
         Rect::from_min_max(panel.min + vec2(12.0, bar), pos2(panel.max.x - 12.0, panel.max.y - bar))
     }
 
+    /// The cards that lie over the canvas.
+    pub(super) fn cards(&self) -> [Option<Rect>; 4] {
+        [self.inspector.rect(), self.filter.rect_if_open(self.camera.panel), self.find_rect(), self.reminder]
+    }
+
     /// The parts of it that no card lies over, each as large as it can be.
     fn free_rooms(&self) -> Vec<Rect> {
-        let covers =
-            [self.inspector.rect(), self.filter.rect_if_open(self.camera.panel), self.find_rect(), self.reminder];
         let mut rooms = vec![self.room()];
-        for cover in covers.into_iter().flatten().map(|cover| cover.expand(8.0)) {
+        for cover in self.cards().into_iter().flatten().map(|cover| cover.expand(8.0)) {
             let beside = |room: &Rect| {
                 if !room.intersects(cover) {
                     return vec![*room];

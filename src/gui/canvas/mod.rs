@@ -201,7 +201,8 @@ impl Canvas {
         self.reminder = None;
         self.filter_ui(cx, &mut inside, &scene);
         if self.link_card.is_none() {
-            self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
+            let filter = self.filter.rect_if_open(panel);
+            self.inspector.ui(cx, &mut inside, panel, filter, &scene, &self.shown, out);
         } else {
             self.inspector.leave();
         }

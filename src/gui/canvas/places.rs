@@ -268,7 +268,7 @@ pub fn proposed_of(scene: &Scene, points: &[Point]) -> Vec<(ActorId, Pos2)> {
 
 /// Where actors that were dropped on others come to stand: the nearest free place for each, its name included. Who lies on
 /// nobody stays.
-pub fn make_room(scene: &Scene, dropped: &[usize], zoom: f32) -> Vec<Pos2> {
+pub fn make_room(scene: &Scene, dropped: &[usize], zoom: f32, seen: egui::Rect) -> Vec<Pos2> {
     let nodes = scene.actors();
     let grows = super::camera::node_scale(zoom) / zoom;
     let lies_on = |n: usize, other: usize| {
@@ -285,7 +285,8 @@ pub fn make_room(scene: &Scene, dropped: &[usize], zoom: f32) -> Vec<Pos2> {
         body
     });
     let graph = Graph { bodies: bodies.collect(), links: Vec::new(), principal: 0 };
-    let free = nearest_free(&graph, &put);
+    // Nobody is pushed out of sight.
+    let free = nearest_free(&graph, &put, |at| seen.contains(pos(at)));
     dropped
         .iter()
         .map(|n| put.iter().position(|each| each == n).and_then(|at| free.get(at)).map_or(nodes[*n].at, |at| pos(*at)))

@@ -28,9 +28,11 @@ impl Canvas {
         if !self.is_picture {
             self.labels.block(self.toolbar_rect());
         }
+        for card in self.cards().into_iter().flatten() {
+            self.labels.block(card);
+        }
         self.labels.block(self.legend.rect());
         self.labels.block(self.minimap.rect());
-        self.labels.block(self.reminder.unwrap_or(Rect::NOTHING));
         let is_crowd = self.shown.visible.len() > CROWD;
         for n in self.shown.visible.iter().copied() {
             let circle = self.shown.circles[n];

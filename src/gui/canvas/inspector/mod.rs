@@ -63,12 +63,13 @@ impl Inspector {
         self.ground = None;
     }
 
-    /// Draws the card where something is selected.
+    /// Draws the card where something is selected; `taken` is where another card lies at the left.
     pub fn ui(
         &mut self,
         cx: &ViewCtx<'_>,
         ui: &mut Ui,
         panel: Rect,
+        taken: Option<Rect>,
         scene: &Scene,
         shown: &Shown,
         out: &mut Vec<Command>,
@@ -96,7 +97,10 @@ impl Inspector {
         self.last = Some((subject.clone(), at_left));
         let top = if at_left || panel.width() < 760.0 { 44.0 } else { 9.0 };
         let most = (panel.height() - top - 46.0).max(40.0);
-        let left = if at_left { panel.min.x + 10.0 } else { panel.max.x - WIDTH - 10.0 };
+        // Where another card is open at the left, it stands beside that.
+        let first = taken.map_or(panel.min.x, |card| card.max.x) + 10.0;
+        let at_left = at_left && first + WIDTH + 10.0 < panel.max.x;
+        let left = if at_left { first } else { panel.max.x - WIDTH - 10.0 };
         let min = pos2(left, panel.min.y + top);
         let ground = Rect::from_min_size(min, vec2(WIDTH, self.height.clamp(34.0, most)));
         self.ground = Some(ground);
