@@ -157,8 +157,6 @@ pub enum ViewCommand {
     Canvas(CanvasRequest),
     /// Select an actor and look at it on the map.
     GoToActor(ActorId),
-    /// Delete what is selected on the map.
-    DeleteSelection,
     /// Find an actor on the map where it is shown, words in an article otherwise.
     Find,
     /// Move the review queue by so many findings.
@@ -248,7 +246,7 @@ specs! {
     "Edit": "Align in a column", "The selected actors above each other", Keys::None, ViewCommand::Canvas(CanvasRequest::Align(Alignment::Column));
     "Edit": "Spread across", "The selected actors equally far apart from left to right", Keys::None, ViewCommand::Canvas(CanvasRequest::Align(Alignment::Across));
     "Edit": "Spread down", "The selected actors equally far apart from top to bottom", Keys::None, ViewCommand::Canvas(CanvasRequest::Align(Alignment::Down));
-    "Edit": "Delete selection", "Delete the selected actors, or the selected link", Keys::None, ViewCommand::DeleteSelection;
+    "Edit": "Delete selection", "Delete the selected actors, or the selected link", Keys::None, ViewCommand::Canvas(CanvasRequest::Delete);
     "View": "Command palette…", "Find a command by its name", Keys::Ctrl(Key::K), ViewCommand::Palette;
     "View": "Find…", "Find an actor on the map, or words in the article shown", Keys::Ctrl(Key::F), ViewCommand::Find;
     "View": "Find in articles…", "Find words in the article shown, or in all", Keys::CtrlShift(Key::F), ViewCommand::FindInArticles;

@@ -110,6 +110,8 @@ pub enum CanvasRequest {
     Pin(bool),
     /// Merge the selected actors into one.
     Merge,
+    /// Delete the selected actors, or the selected link.
+    Delete,
 }
 
 /// How the selected actors are aligned or spread.

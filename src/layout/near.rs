@@ -138,4 +138,14 @@ mod tests {
             assert!(!graph.bodies[8].overlaps(places[8], &graph.bodies[other], *at), "touches body {other}");
         }
     }
+    #[test]
+    fn who_was_put_on_another_goes_beside_it_where_it_is_welcome() {
+        let bodies = vec![body(Some(Point::new(0.0, 0.0))), body(Some(Point::new(6.0, 4.0)))];
+        let graph = Graph { bodies, links: Vec::new(), principal: 0 };
+        let places = nearest_free(&graph, &[1], |at| at.x < 20.0);
+        assert_eq!(places.len(), 1);
+        assert!(!graph.bodies[1].overlaps(places[0], &graph.bodies[0], Point::default()), "{places:?}");
+        assert!(places[0].x < 20.0 && places[0].distance(Point::default()) < 120.0, "{places:?}");
+        assert_eq!(nearest_free(&graph, &[], |_| true), []);
+    }
 }

@@ -204,3 +204,16 @@ fn the_month_of_the_map_is_in_sight_and_the_map_says_that_rings_are_of_another()
     assert!(!window.names_or_values_with("Rings and figures stay those of month 12").is_empty());
     assert!(!window.names_or_values_with("; rings: month 12").is_empty(), "also when the card is closed");
 }
+
+#[test]
+fn escape_closes_the_field_that_finds_and_leaves_who_was_found_selected() {
+    let mut window = Driver::new(SIZES[1]);
+    let name = window.actor("Iran");
+    window.click(&name);
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.type_text("chi");
+    window.key(Key::Enter);
+    window.key(Key::Escape);
+    assert!(!window.shows("Find on the map"));
+    assert!(window.view().selection.actors.contains(&ActorId::from("china")));
+}

@@ -32,11 +32,6 @@ impl App {
                 view.centre = CentreTab::Map;
                 view.canvas_request = Some(CanvasRequest::GoTo);
             }
-            ViewCommand::DeleteSelection => {
-                if let Some(change) = view.selection.deletion() {
-                    self.change(&change);
-                }
-            }
             ViewCommand::Canvas(request) => view.canvas_request = Some(request),
             ViewCommand::Find if view.centre == CentreTab::Map => view.canvas_request = Some(CanvasRequest::Find),
             ViewCommand::Light(actors) => view.lit = actors,

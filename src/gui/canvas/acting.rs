@@ -65,6 +65,7 @@ pub fn act(cx: &ViewCtx<'_>, scene: &Scene, request: CanvasRequest, out: &mut Ve
         CanvasRequest::Align(how) => arrange_selected(&selected, how, out),
         CanvasRequest::Pin(pins) => out.extend(pin(&selected, pins)),
         CanvasRequest::Merge => merge(cx, &selected, out),
+        CanvasRequest::Delete => out.extend(delete_selection(cx)),
         _ => {}
     }
 }

@@ -32,10 +32,15 @@ impl Find {
         Self { is_fresh: true, ..Self::default() }
     }
 
-    /// Where it lies.
-    fn rect(&self, panel: Rect) -> Rect {
+    /// Where it lies: in the middle, or beside the cards that lie there, where there is room.
+    fn rect(&self, panel: Rect, cards: &[Rect]) -> Rect {
         let size = vec2(WIDTH.min(panel.width() - 20.0), self.height.max(38.0));
-        Rect::from_min_size(egui::pos2(panel.center().x - size.x / 2.0, panel.min.y + 44.0), size)
+        let at = |left: f32| Rect::from_min_size(egui::pos2(left, panel.min.y + 44.0), size);
+        let middle = panel.center().x - size.x / 2.0;
+        let beside = cards.iter().flat_map(|card| [card.max.x + 8.0, card.min.x - 8.0 - size.x]);
+        let inside = |rect: &Rect| rect.min.x >= panel.min.x + 8.0 && rect.max.x <= panel.max.x - 8.0;
+        let is_free = |rect: &Rect| inside(rect) && !cards.iter().any(|card| card.intersects(*rect));
+        std::iter::once(middle).chain(beside).map(at).find(is_free).unwrap_or_else(|| at(middle))
     }
 }
 
@@ -73,7 +78,13 @@ fn matches(cx: &ViewCtx<'_>, typed: &str) -> Vec<(ActorId, String)> {
 impl Canvas {
     /// Where the field lies, where it is open.
     pub(super) fn find_rect(&self) -> Option<Rect> {
-        self.find.as_ref().map(|find| find.rect(self.camera.panel))
+        self.find.as_ref().map(|find| self.find_place(find))
+    }
+
+    fn find_place(&self, find: &Find) -> Rect {
+        let panel = self.camera.panel;
+        let cards: Vec<Rect> = [self.inspector.rect(), self.filter.rect_if_open(panel)].into_iter().flatten().collect();
+        find.rect(panel, &cards)
     }
 
     /// The field and its matches, where it is open.
@@ -87,8 +98,7 @@ impl Canvas {
         let palette = cx.palette;
         let found = matches(cx, &find.typed);
         let shown = found.len().min(MOST);
-        let panel = self.camera.panel;
-        let rect = find.rect(panel);
+        let rect = self.find_place(&find);
         let width = rect.width();
         // Drawn when it is known how much it has to hold.
         let ground = ui.painter().add(egui::Shape::Noop);

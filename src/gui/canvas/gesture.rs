@@ -286,6 +286,10 @@ impl Canvas {
             return;
         }
         let is_free = is_empty && ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+        // The field in which somebody is looked for takes Escape for itself.
+        if self.find.is_some() {
+            return;
+        }
         if self.filter.is_open && is_meant && is_free && pressed(Key::Escape) {
             self.filter.is_open = false;
         }

@@ -6,6 +6,7 @@ use super::Canvas;
 use super::backdrop::tint_bounds;
 use super::camera::{CLOSEST, Camera, Extent, fitting_zoom};
 use super::find::Find;
+use super::geometry::Curve;
 use super::motion::DURATION;
 use super::places::ring_places;
 use super::scene::{Node, Scene};
@@ -96,7 +97,12 @@ impl Canvas {
                 let shown = scene.actors().iter().enumerate().filter(|(n, _)| !self.hidden.node(*n));
                 out.push(ViewCommand::SelectActors(shown.map(|(_, node)| node.id.clone()).collect()).into());
             }
-            Some(request @ (CanvasRequest::Align(_) | CanvasRequest::Pin(_) | CanvasRequest::Merge)) => {
+            Some(
+                request @ (CanvasRequest::Align(_)
+                | CanvasRequest::Pin(_)
+                | CanvasRequest::Merge
+                | CanvasRequest::Delete),
+            ) => {
                 super::acting::act(cx, scene, request, out);
             }
             // Started before this.
@@ -211,7 +217,7 @@ impl Canvas {
         for n in self.tried.links.iter().copied() {
             let link = &scene.links[n];
             if is_wanted[link.from] && is_wanted[link.to] {
-                for at in self.tried.curve(n).iter().flat_map(|curve| curve.points()) {
+                for at in self.tried.curve(n).iter().flat_map(Curve::points) {
                     all.extend_with(*at);
                 }
             }

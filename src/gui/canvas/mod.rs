@@ -201,8 +201,8 @@ impl Canvas {
         self.reminder = None;
         self.filter_ui(cx, &mut inside, &scene);
         if self.link_card.is_none() {
-            let filter = self.filter.rect_if_open(panel);
-            self.inspector.ui(cx, &mut inside, panel, filter, &scene, &self.shown, out);
+            self.inspector.beside(self.filter.rect_if_open(panel));
+            self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
         } else {
             self.inspector.leave();
         }

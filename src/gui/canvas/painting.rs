@@ -59,6 +59,11 @@ impl Canvas {
         for n in self.shown.visible.iter().copied() {
             nodes::draw_text(cx, painter, &scene.nodes[n], self.shown.circles[n], self.shown.availability[n]);
         }
+        if self.gesture == Gesture::None {
+            if let (Some(n), Some(_)) = (hover.rim.or(hover.node).filter(|n| self.shown.has_rim(*n)), hover.at) {
+                self.paint_rim(palette, painter, n, hover.rim.is_some());
+            }
+        }
         self.paint_words(cx, painter, scene, hover);
         backdrop::bloc_names(palette, painter, bloc_names, &mut self.labels);
         self.paint_gesture(cx, painter, scene, hover);
@@ -183,17 +188,23 @@ impl Canvas {
             }
         } else if let (Some(n), Some(at)) = (hover.rim.or(hover.node), hover.at) {
             if self.shown.has_rim(n) {
-                self.paint_rim(palette, painter, n, at, hover.rim.is_some());
+                self.paint_handle(palette, painter, n, at, hover.rim.is_some());
             }
         }
     }
 
-    /// The rim from which a link can be drawn, and on it the handle nearest to the pointer.
-    fn paint_rim(&self, palette: &Palette, painter: &Painter, n: usize, at: Pos2, is_held: bool) {
+    /// The rim from which a link can be drawn; names lie over it.
+    fn paint_rim(&self, palette: &Palette, painter: &Painter, n: usize, is_held: bool) {
+        let circle = self.shown.outer(n).unwrap_or(self.shown.circles[n]);
+        let band = palette.accent.gamma_multiply(if is_held { 0.30 } else { 0.14 });
+        let middle = circle.radius + super::shown::RIM * 0.5;
+        painter.circle_stroke(circle.centre, middle, Stroke::new(super::shown::RIM - 2.0, band));
+    }
+
+    /// The handle on it that is nearest to the pointer.
+    fn paint_handle(&self, palette: &Palette, painter: &Painter, n: usize, at: Pos2, is_held: bool) {
         let circle = self.shown.outer(n).unwrap_or(self.shown.circles[n]);
         let middle = circle.radius + super::shown::RIM * 0.5;
-        let band = palette.accent.gamma_multiply(if is_held { 0.34 } else { 0.16 });
-        painter.circle_stroke(circle.centre, middle, Stroke::new(super::shown::RIM - 2.0, band));
         let away = at - circle.centre;
         let direction = if away.length() > 1.0 { away.normalized() } else { Vec2::X };
         let handle = circle.centre + direction * middle;

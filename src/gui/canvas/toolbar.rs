@@ -22,6 +22,12 @@ impl Canvas {
         )
     }
 
+    /// Where the buttons of the zoom lie.
+    pub(super) fn zoom_rect(&self) -> Rect {
+        let panel = self.camera.panel;
+        Rect::from_min_max(panel.max - vec2(78.0, 36.0), panel.max - vec2(10.0, 9.0))
+    }
+
     pub(super) fn toolbar_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         let panel = self.camera.panel;
         let palette = cx.palette;

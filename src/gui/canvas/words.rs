@@ -31,6 +31,9 @@ impl Canvas {
         for card in self.cards().into_iter().flatten() {
             self.labels.block(card);
         }
+        if !self.is_picture {
+            self.labels.block(self.zoom_rect());
+        }
         self.labels.block(self.legend.rect());
         self.labels.block(self.minimap.rect());
         let is_crowd = self.shown.visible.len() > CROWD;

@@ -144,17 +144,15 @@ pub fn why_not(cx: &ViewCtx<'_>, command: &Command) -> Option<&'static str> {
         ViewCommand::ClearSelection => {
             return unless(selected > 0 || selection.link.is_some(), "nothing is selected");
         }
-        ViewCommand::DeleteSelection if selection.actors.contains(&cx.map.principal) => {
-            return Some("the principal is selected, which has to stay");
-        }
-        ViewCommand::DeleteSelection => {
-            return unless(selected > 0 || selection.link.is_some(), "select actors or a link first");
-        }
         ViewCommand::Canvas(request) => request,
         _ => return None,
     };
     match request {
         CanvasRequest::Focus => unless(selected > 0, "select an actor first"),
+        CanvasRequest::Delete if selection.actors.contains(&cx.map.principal) => {
+            Some("the principal is selected, which has to stay")
+        }
+        CanvasRequest::Delete => unless(selected > 0 || selection.link.is_some(), "select actors or a link first"),
         CanvasRequest::Merge => unless(selected > 1, "select two actors first"),
         CanvasRequest::Pin(_) if selected == 0 => Some("select an actor first"),
         CanvasRequest::Pin(true) => unless(pinned < selected, "pinned already"),

@@ -40,6 +40,7 @@ pub struct Inspector {
     height: f32,
     /// Where it lay in the last frame, if it was there.
     ground: Option<Rect>,
+    taken: Option<Rect>,
     /// What it was about in the last frame, and whether it stands at the left for it.
     last: Option<(Subject, bool)>,
 }
@@ -58,18 +59,22 @@ impl Inspector {
         self.ground
     }
 
+    /// Where another card lies at the left, beside which it then stands.
+    pub fn beside(&mut self, card: Option<Rect>) {
+        self.taken = card;
+    }
+
     /// It does not stand in this frame.
     pub fn leave(&mut self) {
         self.ground = None;
     }
 
-    /// Draws the card where something is selected; `taken` is where another card lies at the left.
+    /// Draws the card where something is selected.
     pub fn ui(
         &mut self,
         cx: &ViewCtx<'_>,
         ui: &mut Ui,
         panel: Rect,
-        taken: Option<Rect>,
         scene: &Scene,
         shown: &Shown,
         out: &mut Vec<Command>,
@@ -98,7 +103,7 @@ impl Inspector {
         let top = if at_left || panel.width() < 760.0 { 44.0 } else { 9.0 };
         let most = (panel.height() - top - 46.0).max(40.0);
         // Where another card is open at the left, it stands beside that.
-        let first = taken.map_or(panel.min.x, |card| card.max.x) + 10.0;
+        let first = self.taken.map_or(panel.min.x, |card| card.max.x) + 10.0;
         let at_left = at_left && first + WIDTH + 10.0 < panel.max.x;
         let left = if at_left { first } else { panel.max.x - WIDTH - 10.0 };
         let min = pos2(left, panel.min.y + top);
