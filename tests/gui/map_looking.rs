@@ -113,7 +113,7 @@ fn the_wheel_stops_where_there_is_nothing_more_to_see_and_the_principal_swallows
         for _ in 0..60 {
             window.wheel(at, 240.0, Modifiers::NONE);
         }
-        let closest = window.rect(&window.actor(&window.map().actor_name(&principal).to_owned()));
+        let closest = window.rect(&window.actor(window.map().actor_name(&principal)));
         assert!(closest.width() < canvas.width() * 0.5, "from nearest it fills {closest:?}");
     }
 }

@@ -121,7 +121,7 @@ fn the_first_map_of_proposals_is_balanced_and_stays_so_when_the_principal_is_cho
         for (n, (name, rect)) in rects.iter().enumerate() {
             assert!(canvas.contains_rect(*rect), "{what}: {name} is out of sight");
             for (other, at) in &rects[n + 1..] {
-                let reach = (rect.width() + at.width()) / 2.0;
+                let reach = f32::midpoint(rect.width(), at.width());
                 let away = rect.center().distance(at.center());
                 assert!(away > reach * 1.1, "{what}: {name} lies on {other}, {away} apart");
             }
@@ -159,7 +159,7 @@ fn an_actor_dropped_on_another_goes_to_the_nearest_free_place_in_the_same_step()
     window.drag(from, to + vec2(3.0, 2.0));
     let (chad, china) = (middle(&window, "Chad"), middle(&window, "China"));
     let away = chad.center().distance(china.center());
-    assert!(away > (chad.width() + china.width()) / 2.0, "they lie {away} apart");
+    assert!(away > f32::midpoint(chad.width(), china.width()), "they lie {away} apart");
     assert!(away < 160.0, "it stays near to where it was dropped: {away}");
     assert_eq!(window.undo_label().as_deref(), Some("Move Chad"));
     window.undo();

@@ -187,7 +187,9 @@ impl Canvas {
                 painter.circle_filled(end, 4.0, palette.accent);
             }
         } else if let (Some(n), Some(at)) = (hover.rim.or(hover.node), hover.at) {
-            if self.shown.has_rim(n) {
+            // On a small actor it would lie over the name, until the rim itself is pointed at.
+            let has_room = hover.rim.is_some() || self.shown.circles[n].radius > 10.0;
+            if has_room && self.shown.has_rim(n) {
                 self.paint_handle(palette, painter, n, at, hover.rim.is_some());
             }
         }
