@@ -9,7 +9,9 @@ use super::export_order::ExportOrder;
 use super::map_change::MapChange;
 use super::theme::ThemeChoice;
 use super::transfer::{InFile, OutFile};
-use super::view::{Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart, ScenarioStep};
+use super::view::{
+    Alignment, Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart, ScenarioStep,
+};
 use super::workspace::Pane;
 use crate::model::{Actor, ActorId, ArticleId, ClaimId, FunctionId, Months, ScenarioId, Span};
 use crate::scenario::EvidenceFilter;
@@ -157,6 +159,8 @@ pub enum ViewCommand {
     PartnersRing,
     /// Something that the canvas does once.
     Canvas(CanvasRequest),
+    /// Select an actor and look at it on the map.
+    GoToActor(ActorId),
     /// Find an actor on the map where it is shown, words in an article otherwise.
     Find,
     /// Move the review queue by so many findings.
@@ -239,6 +243,14 @@ specs! {
     "Edit": "Map properties…", "Title, the calendar month of month 0, and the threshold of weak functions", Keys::None, ViewCommand::Properties;
     "Edit": "Select all", "Select every actor on the map", Keys::Ctrl(Key::A), ViewCommand::SelectAll;
     "Edit": "Clear selection", "Select nothing", Keys::None, ViewCommand::ClearSelection;
+    "Edit": "Merge selected actors", "One actor with the links of all; the principal or the one with most links keeps its name", Keys::None, ViewCommand::Canvas(CanvasRequest::Merge);
+    "Edit": "Pin selected actors", "Layouts leave them where they stand", Keys::None, ViewCommand::Canvas(CanvasRequest::Pin(true));
+    "Edit": "Unpin selected actors", "Layouts may move them again", Keys::None, ViewCommand::Canvas(CanvasRequest::Pin(false));
+    "Edit": "Align in a row", "The selected actors beside each other", Keys::None, ViewCommand::Canvas(CanvasRequest::Align(Alignment::Row));
+    "Edit": "Align in a column", "The selected actors above each other", Keys::None, ViewCommand::Canvas(CanvasRequest::Align(Alignment::Column));
+    "Edit": "Spread across", "The selected actors equally far apart from left to right", Keys::None, ViewCommand::Canvas(CanvasRequest::Align(Alignment::Across));
+    "Edit": "Spread down", "The selected actors equally far apart from top to bottom", Keys::None, ViewCommand::Canvas(CanvasRequest::Align(Alignment::Down));
+    "Edit": "Delete selection", "Delete the selected actors, or the selected link", Keys::None, ViewCommand::Canvas(CanvasRequest::Delete);
     "View": "Command palette…", "Find a command by its name", Keys::Ctrl(Key::K), ViewCommand::Palette;
     "View": "Find…", "Find an actor on the map, or words in the article shown", Keys::Ctrl(Key::F), ViewCommand::Find;
     "View": "Find in articles…", "Find words in the article shown, or in all", Keys::CtrlShift(Key::F), ViewCommand::FindInArticles;
@@ -264,7 +276,7 @@ specs! {
     "Map": "Show everything", "Leave nothing out of the picture", Keys::None, ViewCommand::Canvas(CanvasRequest::ShowAll);
     "Map": "Partners ring", "Arrange the partners by bloc around the principal", Keys::None, ViewCommand::PartnersRing;
     "Map": "Arrange by force", "Those that are linked stand near each other, blocs together", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Force));
-    "Map": "Arrange in layers", "Arrows run one way: to the right, or down where that shows more", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Layered));
+    "Map": "Arrange in layers", "Arrows run down, as far as they can", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Layered));
     "Map": "Arrange in a grid by bloc", "One block per bloc, in rows", Keys::None, ViewCommand::Canvas(CanvasRequest::Arrange(Arrangement::Grid));
     "Scenario": "Coverage", "Functions by partners", Keys::None, ViewCommand::Bottom(BottomTab::Coverage);
     "Scenario": "Timeline", "Coverage over 60 months", Keys::None, ViewCommand::Bottom(BottomTab::Timeline);

@@ -45,6 +45,7 @@ pub use start::{StartError, run};
 pub use theme::{Palette, ThemeChoice};
 pub use transfer::{Extent, InFile, Incoming, OutFile};
 pub use view::{
-    Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart, ScenarioStep, Selection, View,
+    Alignment, Arrangement, BottomTab, CanvasRequest, CentreTab, LinkRef, PartnerSetsPart, ScenarioStep, Selection,
+    View,
 };
 pub use workspace::Pane;

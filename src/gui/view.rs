@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::map_change::MapChange;
 use super::theme::ThemeChoice;
 use super::transfer::Incoming;
 use crate::model::{ActorId, ArticleId, FunctionId, Months, ProvisionId, RelationId, ScenarioId, ScenarioMap, Span};
@@ -101,6 +102,46 @@ pub enum CanvasRequest {
     ShowAll,
     /// Select every actor that is shown.
     SelectAll,
+    /// Look at the actor selected, where it is not seen already.
+    GoTo,
+    /// Where most actors stand elsewhere than before, look at them there.
+    Follow,
+    /// Align or spread the selected actors.
+    Align(Alignment),
+    /// Pin the selected actors where they stand, or let layouts move them again.
+    Pin(bool),
+    /// Merge the selected actors into one.
+    Merge,
+    /// Delete the selected actors, or the selected link.
+    Delete,
+}
+
+/// How the selected actors are aligned or spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// Beside each other.
+    Row,
+    /// Above each other.
+    Column,
+    /// Equally far apart from left to right.
+    Across,
+    /// Equally far apart from top to bottom.
+    Down,
+}
+
+impl Alignment {
+    /// Every way.
+    pub const ALL: [Self; 4] = [Self::Row, Self::Column, Self::Across, Self::Down];
+
+    /// Its words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Row => "Align in a row",
+            Self::Column => "Align in a column",
+            Self::Across => "Spread across",
+            Self::Down => "Spread down",
+        }
+    }
 }
 
 /// A layout of the whole map that takes its time.
@@ -134,6 +175,16 @@ pub struct Selection {
     pub link: Option<LinkRef>,
 }
 
+impl Selection {
+    /// What deletes the actors, or the link.
+    pub fn deletion(&self) -> Option<MapChange> {
+        if self.actors.is_empty() {
+            return self.link.as_ref().map(LinkRef::deletion);
+        }
+        Some(MapChange::DeleteActors(self.actors.clone()))
+    }
+}
+
 /// A relation or provision, by id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkRef {
@@ -141,6 +192,16 @@ pub enum LinkRef {
     Relation(RelationId),
     /// A provision.
     Provision(ProvisionId),
+}
+
+impl LinkRef {
+    /// What deletes it.
+    pub fn deletion(&self) -> MapChange {
+        match self {
+            Self::Relation(id) => MapChange::DeleteRelation(id.clone()),
+            Self::Provision(id) => MapChange::DeleteProvision(id.clone()),
+        }
+    }
 }
 
 /// A tab of the centre.

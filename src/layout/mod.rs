@@ -26,6 +26,7 @@ pub use force::force;
 pub use graph::{Body, Graph, Link, Point};
 pub use grid::grid;
 pub use layered::layered;
+pub use near::nearest_free;
 pub use newcomers::place_new;
 pub use options::{Cancelled, Options};
 pub use partners_ring::partners_ring;

@@ -48,6 +48,22 @@ pub(super) fn one_by_one(
     places.into_iter().map(Option::unwrap_or_default).collect()
 }
 
+/// Where bodies go that were put where others stand: each to the free ground nearest to where it was put, in their order.
+/// Everybody stands where its `fixed` says; nobody else moves. Places that are `welcome` come before others.
+pub fn nearest_free(graph: &Graph, put: &[usize], welcome: impl Fn(Point) -> bool) -> Vec<Point> {
+    let mut occupied = Occupied::new(graph);
+    let at = |body: usize| graph.bodies[body].fixed.unwrap_or_default();
+    for body in (0..graph.bodies.len()).filter(|body| !put.contains(body)) {
+        occupied.add(body, at(body));
+    }
+    let go = |body: &usize| {
+        let free = occupied.nearest_welcome(&graph.bodies[*body], at(*body), &welcome);
+        occupied.add(*body, free);
+        free
+    };
+    put.iter().map(go).collect()
+}
+
 /// Beside its neighbours, on the side away from the principal.
 fn wanted_place(graph: &Graph, neighbours: &[(usize, f64)], places: &[Option<Point>]) -> Point {
     let middle = places.get(graph.principal).copied().flatten().unwrap_or_default();
@@ -121,5 +137,15 @@ mod tests {
         for (other, at) in fixed.iter().enumerate() {
             assert!(!graph.bodies[8].overlaps(places[8], &graph.bodies[other], *at), "touches body {other}");
         }
+    }
+    #[test]
+    fn who_was_put_on_another_goes_beside_it_where_it_is_welcome() {
+        let bodies = vec![body(Some(Point::new(0.0, 0.0))), body(Some(Point::new(6.0, 4.0)))];
+        let graph = Graph { bodies, links: Vec::new(), principal: 0 };
+        let places = nearest_free(&graph, &[1], |at| at.x < 20.0);
+        assert_eq!(places.len(), 1);
+        assert!(!graph.bodies[1].overlaps(places[0], &graph.bodies[0], Point::default()), "{places:?}");
+        assert!(places[0].x < 20.0 && places[0].distance(Point::default()) < 120.0, "{places:?}");
+        assert_eq!(nearest_free(&graph, &[], |_| true), []);
     }
 }

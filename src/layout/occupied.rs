@@ -38,21 +38,31 @@ impl<'a> Occupied<'a> {
 
     /// The free place nearest to a wanted one, looking outwards in rings.
     pub fn nearest_free(&self, body: &Body, wanted: Point) -> Point {
-        if self.is_free(body, wanted) {
-            return wanted;
+        self.within(body, wanted, 400, &|_| true).unwrap_or(wanted)
+    }
+
+    /// The same among places that are welcome, where one of them is free nearby.
+    pub fn nearest_welcome(&self, body: &Body, wanted: Point, welcome: &dyn Fn(Point) -> bool) -> Point {
+        self.within(body, wanted, 30, welcome).unwrap_or_else(|| self.nearest_free(body, wanted))
+    }
+
+    fn within(&self, body: &Body, wanted: Point, rings: u32, welcome: &dyn Fn(Point) -> bool) -> Option<Point> {
+        let is_free = |at: Point| welcome(at) && self.is_free(body, at);
+        if is_free(wanted) {
+            return Some(wanted);
         }
-        for ring in 1..400 {
+        for ring in 1..rings {
             let radius = f64::from(ring) * 22.0;
             let steps = 8 + ring * 2;
             let around = (0..steps).map(|step| {
                 let angle = f64::from(step) / f64::from(steps) * std::f64::consts::TAU;
                 Point::new(wanted.x + radius * angle.cos(), wanted.y + radius * angle.sin())
             });
-            if let Some(free) = around.into_iter().find(|at| self.is_free(body, *at)) {
-                return free;
+            if let Some(free) = around.into_iter().find(|at| is_free(*at)) {
+                return Some(free);
             }
         }
-        wanted
+        None
     }
 }
 

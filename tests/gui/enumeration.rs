@@ -64,6 +64,7 @@ fn view_commands(window: &Driver) -> Vec<ViewCommand> {
         V::Canvas(CanvasRequest::ShowAll),
         V::Find,
         V::FitMap,
+        V::GoToActor("iran".into()),
         V::ZoomToSelection,
         V::ZoomMap(1.25),
         V::PartnersRing,

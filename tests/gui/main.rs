@@ -17,6 +17,8 @@ mod focus;
 mod frame;
 mod history;
 mod legibility;
+mod map_looking;
+mod map_pictures;
 mod map_tools;
 mod proposed_actors;
 mod reader;

@@ -51,7 +51,10 @@ fn ctrl_f_finds_an_actor_by_its_name_and_goes_there() {
     window.key(Key::Enter);
     assert_eq!(selected(&window), ["china"]);
     let (map, china) = (window.rect("Relationship map"), window.rect(&window.actor("China")));
-    assert!((map.center() - china.center()).length() < 2.0, "it stands in the middle: {china:?} in {map:?}");
+    assert!(map.shrink(12.0).contains_rect(china), "it is in sight: {china:?} in {map:?}");
+    for card in ["Clear selection", "Close find"] {
+        assert!(!window.rect(card).expand(10.0).intersects(china), "{card} lies over it");
+    }
     window.key(Key::Escape);
     assert!(!window.shows("Find on the map"), "Escape closes the field");
     assert_eq!(window.undo_label(), None, "looking changes nothing");

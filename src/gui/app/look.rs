@@ -34,6 +34,11 @@ impl App {
                 view.lit.clear();
             }
             ViewCommand::SelectAll => view.canvas_request = Some(CanvasRequest::SelectAll),
+            ViewCommand::GoToActor(id) => {
+                view.selection = Selection { actors: [id].into(), link: None };
+                view.centre = CentreTab::Map;
+                view.canvas_request = Some(CanvasRequest::GoTo);
+            }
             ViewCommand::Canvas(request) => view.canvas_request = Some(request),
             ViewCommand::Find if view.centre == CentreTab::Map => view.canvas_request = Some(CanvasRequest::Find),
             ViewCommand::Light(actors) => {

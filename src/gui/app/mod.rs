@@ -292,16 +292,14 @@ impl App {
             }
             Command::ScenarioStep(step) => self.scenario_step(step),
             Command::Undo => {
-                let before = self.session.map().positions.clone();
                 if let Some(label) = self.session.undo() {
                     self.notices.done(format!("Undone: {label}"));
                 }
-                self.after_travel(&before);
+                self.after_travel();
             }
             Command::Redo => {
-                let before = self.session.map().positions.clone();
                 self.session.redo();
-                self.after_travel(&before);
+                self.after_travel();
             }
             Command::Change(change) => self.change(&change),
             Command::BeginStep(label) => self.session.begin_step(&label),

@@ -1,23 +1,17 @@
 //! Steps of the map, and what the window makes of them: what to look at afterwards, what to say.
 
-use std::collections::BTreeMap;
-
 use super::App;
 use crate::gui::map_change::MapChange;
 use crate::gui::view::{CanvasRequest, ScenarioStep};
 use crate::gui::workspace::Pane;
-use crate::model::{ActorId, Place, ScenarioId, ScenarioMap};
+use crate::model::{ScenarioId, ScenarioMap};
 
 impl App {
     /// After a step was taken back or done again: where most actors stand elsewhere than before, the view goes with them,
     /// as it does when a layout is asked for.
-    pub(super) fn after_travel(&mut self, before: &BTreeMap<ActorId, Place>) {
-        let map = self.session.map();
-        let moved = map.positions.iter().filter(|(id, place)| before.get(*id).is_some_and(|was| was != *place)).count();
-        if moved > 2 && moved * 2 > map.positions.len() {
-            self.view.canvas_request = Some(CanvasRequest::Fit);
-        }
-        self.view.forget_missing(map);
+    pub(super) fn after_travel(&mut self) {
+        self.view.canvas_request = Some(CanvasRequest::Follow);
+        self.view.forget_missing(self.session.map());
     }
 
     pub(super) fn change(&mut self, change: &MapChange) {

@@ -3,7 +3,7 @@
 use egui::{Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 use super::Canvas;
-use super::places::{layout_graph, places_of};
+use super::places::{layout_graph, places_of, proposed_of};
 use super::roomy::Roomy;
 use super::scene::Scene;
 use crate::analysis::AnalysisError;
@@ -26,18 +26,22 @@ impl Canvas {
     /// Starts a layout of what is not pinned. One that still runs is given up.
     pub(super) fn arrange(&mut self, cx: &ViewCtx<'_>, ui: &Ui, scene: &Scene, arrangement: Arrangement) {
         let key = (cx.session.revision(), arrangement);
-        let graph = layout_graph(cx.map, scene.actors(), &scene.links);
-        let start = scene.actors().iter().map(|node| Some(Point::new(node.at.x.into(), node.at.y.into()))).collect();
+        // Those only proposed find their places with the others.
+        let mut graph = layout_graph(cx.map, scene);
+        if arrangement == Arrangement::Grid {
+            // They have no bloc yet, so they stand in one block.
+            let next = graph.bodies.iter().map(|body| body.group + 1).max().unwrap_or(0);
+            graph.bodies.iter_mut().skip(scene.real).for_each(|body| body.group = next);
+        }
+        let start = scene.nodes.iter().map(|node| Some(Point::new(node.at.x.into(), node.at.y.into()))).collect();
         let options = Options { start, ..Options::default() };
-        let roomy = Roomy::new(graph.clone(), scene.actors(), self.room().size());
+        let roomy = Roomy::new(graph.clone(), &scene.nodes, self.room().size());
         // The same request on the same map runs again: what was there before may have been taken back.
         self.arranging = Arranging { asked: Some(key), ..Arranging::default() };
         self.arranging.job.want(key, ui.ctx(), move |progress| {
             let points = match arrangement {
                 Arrangement::Force => force(&graph, &options, progress),
-                Arrangement::Layered => {
-                    roomy.lay_out_one_way(&options, |graph, options| layered(graph, options, progress))
-                }
+                Arrangement::Layered => roomy.lay_out(&options, |graph, options| layered(graph, options, progress)),
                 Arrangement::Grid => roomy.lay_out(&options, |graph, options| grid(graph, options, progress)),
             };
             points.map_err(|_| AnalysisError::Cancelled)
@@ -55,6 +59,7 @@ impl Canvas {
         let Some(result) = self.arranging.job.result(&key) else { return };
         if let Ok(points) = result {
             out.push(Command::BeginStep(format!("Arrange {}", key.1.words())));
+            self.places.bring(proposed_of(scene, points));
             out.push(MapChange::PlaceActors(places_of(scene.actors(), points)).into());
             out.push(Command::CommitStep);
             out.push(ViewCommand::FitMap.into());

@@ -43,15 +43,24 @@ const FAR: f32 = 330.0;
 /// Up to this many actors, hulls follow an actor that is being dragged.
 const LIVE: usize = 400;
 
+/// The tint of a bloc.
+#[derive(Clone, Debug)]
+struct Tint {
+    /// Its place among the blocs.
+    bloc: usize,
+    /// Convex pieces, which may overlap: the hull around all of it, or a web where strangers stand inside of that.
+    pieces: Vec<Vec<Pos2>>,
+}
+
 /// The tints of the blocs.
 #[derive(Default)]
 pub struct Blocs {
-    /// Of a large scene: the hulls in the scene, made once, of the blocs that stand together.
-    kept: Option<(u64, Vec<(usize, Vec<Pos2>)>)>,
+    /// Of a large scene: the tints in the scene, made once.
+    kept: Option<(u64, Vec<Tint>)>,
 }
 
 impl Blocs {
-    /// Draws the tint of every bloc that stands together; their names, with where they lie, come back.
+    /// Draws the tint of every bloc; their names, with where they lie, come back.
     pub fn paint(
         &mut self,
         palette: &Palette,
@@ -61,79 +70,163 @@ impl Blocs {
         hidden: &Hidden,
         camera: &Camera,
     ) -> Vec<(String, Rect)> {
-        let margin = MARGIN * camera.zoom.clamp(0.4, 1.4);
-        let hulls = if scene.nodes.len() <= LIVE {
-            hulls_of(scene, hidden, &shown.circles, margin)
+        let tints = if scene.nodes.len() <= LIVE {
+            tints_of(scene, hidden, &shown.circles, margin_at(camera))
         } else {
             if self.kept.as_ref().is_none_or(|(serial, _)| *serial != scene.serial) {
                 let circle = |node: &super::scene::Node| Circle { centre: node.at, radius: node.radius };
                 let circles: Vec<Circle> = scene.nodes.iter().map(circle).collect();
-                self.kept = Some((scene.serial, hulls_of(scene, hidden, &circles, MARGIN)));
+                self.kept = Some((scene.serial, tints_of(scene, hidden, &circles, MARGIN)));
             }
-            let kept = self.kept.as_ref().map_or(&[][..], |(_, hulls)| hulls.as_slice());
-            let on_screen = |hull: &Vec<Pos2>| hull.iter().map(|at| camera.on_screen(*at)).collect();
-            kept.iter().map(|(bloc, hull)| (*bloc, on_screen(hull))).collect()
+            let kept = self.kept.as_ref().map_or(&[][..], |(_, tints)| tints.as_slice());
+            let on_screen = |piece: &Vec<Pos2>| piece.iter().map(|at| camera.on_screen(*at)).collect();
+            let moved = |tint: &Tint| Tint { pieces: tint.pieces.iter().map(on_screen).collect(), ..*tint };
+            kept.iter().map(moved).collect()
         };
         let fill = mix(palette.canvas, palette.weak, if palette.dark { 0.055 } else { 0.07 });
         let stroke = Stroke::new(1.0, mix(palette.canvas, palette.weak, 0.16));
         let mut names = Vec::new();
-        for (bloc, hull) in hulls {
-            let bounds = Rect::from_points(&hull);
-            if !bounds.intersects(camera.panel) {
-                continue;
-            }
-            painter.add(Shape::convex_polygon(hull, fill, stroke));
-            if bounds.width() > 70.0 {
+        for Tint { bloc, mut pieces } in tints {
+            pieces.retain(|piece| Rect::from_points(piece).intersects(camera.panel));
+            let widest = pieces.iter().map(|piece| Rect::from_points(piece));
+            let widest = widest.max_by(|a, b| a.width().total_cmp(&b.width()));
+            if let Some(bounds) = widest.filter(|bounds| bounds.width() > 70.0) {
                 names.push((scene.blocs[bloc].name.clone(), bounds));
+            }
+            let is_web = pieces.len() > 1;
+            for piece in &pieces {
+                let stroke = Stroke { width: if is_web { 2.0 } else { stroke.width }, ..stroke };
+                painter.add(Shape::convex_polygon(piece.clone(), fill, stroke));
+            }
+            // Pieces that overlap are one: their borders show on the outside alone.
+            if is_web {
+                painter.extend(pieces.into_iter().map(|piece| Shape::convex_polygon(piece, fill, Stroke::NONE)));
             }
         }
         names
     }
 }
 
-/// The hulls of the blocs that stand together. A bloc whose members are scattered would tint what does not belong to it.
-fn hulls_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> Vec<(usize, Vec<Pos2>)> {
-    let hulls: Vec<(usize, Rect, Vec<Pos2>)> = scene
-        .blocs
-        .iter()
-        .enumerate()
-        .filter_map(|(at, bloc)| {
-            let members: Vec<Circle> = bloc.members.iter().filter(|n| !hidden.node(**n)).map(|n| circles[*n]).collect();
-            let stand_together = members.len() > 1 && are_near(&members, FAR * margin / MARGIN);
-            let hull = if stand_together { hull_of(&members, margin) } else { Vec::new() };
-            (hull.len() > 2).then(|| (at, Rect::from_points(&hull), hull))
-        })
-        .collect();
-    let is_met = |(at, bounds, hull): &(usize, Rect, Vec<Pos2>)| {
-        circles.iter().enumerate().any(|(n, circle)| {
-            scene.bloc_of[n] != Some(*at)
-                && n < scene.real
-                && !hidden.node(n)
-                && bounds.contains(circle.centre)
-                && contains(hull, circle.centre)
-        })
-    };
-    hulls.into_iter().filter(|hull| !is_met(hull)).map(|(at, _, hull)| (at, hull)).collect()
+fn margin_at(camera: &Camera) -> f32 {
+    MARGIN * camera.zoom.clamp(0.4, 1.4)
 }
 
-/// Whether one gets from each circle to each other in steps no longer than this.
-fn are_near(circles: &[Circle], step: f32) -> bool {
+/// What the tints of blocs take on screen of which everybody who is shown is wanted.
+pub fn tint_bounds(
+    scene: &Scene,
+    hidden: &Hidden,
+    circles: &[Circle],
+    camera: &Camera,
+    is_wanted: &[bool],
+) -> Vec<Rect> {
+    if scene.nodes.len() > LIVE {
+        return Vec::new();
+    }
+    let is_whole = |tint: &Tint| scene.blocs[tint.bloc].members.iter().all(|n| is_wanted[*n] || hidden.node(*n));
+    let tints = tints_of(scene, hidden, circles, margin_at(camera)).into_iter().filter(is_whole);
+    tints.flat_map(|tint| tint.pieces).map(|piece| Rect::from_points(&piece)).collect()
+}
+
+/// The tints of the blocs: around those that stand together, one hull; where strangers stand inside of it, a web that leaves
+/// them out. Who stands far from all others of its bloc has none.
+fn tints_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> Vec<Tint> {
+    let strangers = |bloc: usize| {
+        let is_stranger = move |n: &usize| scene.bloc_of[*n] != Some(bloc) && *n < scene.real && !hidden.node(*n);
+        (0..circles.len()).filter(is_stranger).map(|n| circles[n])
+    };
+    let mut tints = Vec::new();
+    for (at, bloc) in scene.blocs.iter().enumerate() {
+        let members: Vec<Circle> = bloc.members.iter().filter(|n| !hidden.node(**n)).map(|n| circles[*n]).collect();
+        let mut pieces = Vec::new();
+        for group in groups_of(&members, FAR * margin / MARGIN) {
+            if group.len() < 2 {
+                continue;
+            }
+            let hull = hull_of(&group, margin);
+            let bounds = Rect::from_points(&hull);
+            let is_met = strangers(at).any(|other| bounds.contains(other.centre) && contains(&hull, other.centre));
+            if !is_met {
+                pieces.push(hull);
+            } else if scene.nodes.len() <= LIVE {
+                pieces.extend(web_of(&group, margin, &strangers(at).collect::<Vec<_>>()));
+            }
+        }
+        if !pieces.is_empty() {
+            tints.push(Tint { bloc: at, pieces });
+        }
+    }
+    tints
+}
+
+/// A band along the shortest links that join everybody, without those that would touch a stranger; who is left over has a
+/// disc of its own.
+fn web_of(members: &[Circle], margin: f32, strangers: &[Circle]) -> Vec<Vec<Pos2>> {
+    let is_clear = |a: Circle, b: Circle| {
+        let touches = |other: &Circle| {
+            super::geometry::distance_to_segment(other.centre, a.centre, b.centre)
+                < other.radius + margin * 0.5 + a.radius.min(b.radius) * 0.5
+        };
+        !strangers.iter().any(touches)
+    };
+    let mut is_held = vec![false; members.len()];
+    let mut pieces = Vec::new();
+    for (a, b) in spanning(members) {
+        if is_clear(members[a], members[b]) {
+            (is_held[a], is_held[b]) = (true, true);
+            pieces.push(hull_of(&[members[a], members[b]], margin));
+        }
+    }
+    let alone = members.iter().zip(is_held).filter(|(_, is_held)| !is_held);
+    pieces.extend(alone.map(|(circle, _)| hull_of(&[*circle], margin)));
+    pieces
+}
+
+/// The pairs that join all circles with the least length (Prim 1957).
+fn spanning(circles: &[Circle]) -> Vec<(usize, usize)> {
+    let mut nearest: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); circles.len()];
+    let mut is_joined = vec![false; circles.len()];
+    let (mut last, mut pairs) = (0, Vec::new());
+    for _ in 1..circles.len() {
+        is_joined[last] = true;
+        for n in (0..circles.len()).filter(|n| !is_joined[*n]) {
+            let away = circles[n].centre.distance(circles[last].centre);
+            if away < nearest[n].0 {
+                nearest[n] = (away, last);
+            }
+        }
+        let next = (0..circles.len()).filter(|n| !is_joined[*n]);
+        let Some(n) = next.min_by(|a, b| nearest[*a].0.total_cmp(&nearest[*b].0)) else { break };
+        pairs.push((nearest[n].1, n));
+        last = n;
+    }
+    pairs
+}
+
+/// Circles in groups: within one, one gets from each to each other in steps no longer than this.
+fn groups_of(circles: &[Circle], step: f32) -> Vec<Vec<Circle>> {
     // Of thousands, some always stand between others.
     if circles.len() > 300 {
-        return true;
+        return vec![circles.to_vec()];
     }
-    let mut reached = vec![false; circles.len()];
-    let mut open = vec![0];
-    while let Some(n) = open.pop() {
-        if std::mem::replace(&mut reached[n], true) {
+    let mut group = vec![usize::MAX; circles.len()];
+    let mut count = 0;
+    for first in 0..circles.len() {
+        if group[first] != usize::MAX {
             continue;
         }
-        let here = circles[n].centre;
-        open.extend(
-            (0..circles.len()).filter(|other| !reached[*other] && circles[*other].centre.distance(here) <= step),
-        );
+        let mut open = vec![first];
+        while let Some(n) = open.pop() {
+            if group[n] != usize::MAX {
+                continue;
+            }
+            group[n] = count;
+            let near = |other: &usize| circles[*other].centre.distance(circles[n].centre) <= step;
+            open.extend((0..circles.len()).filter(|other| group[*other] == usize::MAX).filter(near));
+        }
+        count += 1;
     }
-    reached.into_iter().all(|is_reached| is_reached)
+    let members = |wanted: usize| circles.iter().zip(&group).filter(move |(_, of)| **of == wanted).map(|(c, _)| *c);
+    (0..count).map(|wanted| members(wanted).collect()).collect()
 }
 
 /// Draws the names of the blocs, where there is room for them.
@@ -219,9 +312,20 @@ mod tests {
     }
 
     #[test]
-    fn a_bloc_of_which_one_stands_far_away_does_not_stand_together() {
+    fn who_stands_far_away_is_a_group_of_its_own() {
         let circle = |x| Circle { centre: pos2(x, 0.0), radius: 20.0 };
-        assert!(are_near(&[circle(0.0), circle(600.0), circle(300.0)], 330.0));
-        assert!(!are_near(&[circle(0.0), circle(700.0), circle(300.0)], 330.0));
+        assert_eq!(groups_of(&[circle(0.0), circle(600.0), circle(300.0)], 330.0).len(), 1);
+        let groups = groups_of(&[circle(0.0), circle(900.0), circle(300.0)], 330.0);
+        assert_eq!(groups.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+    }
+
+    #[test]
+    fn a_stranger_inside_of_a_bloc_is_left_out_and_the_bloc_stays() {
+        let circle = |x, y| Circle { centre: pos2(x, y), radius: 20.0 };
+        let members = [circle(0.0, 0.0), circle(200.0, 0.0), circle(100.0, 160.0)];
+        let stranger = circle(100.0, 60.0);
+        let pieces = web_of(&members, 10.0, &[stranger]);
+        assert!(members.iter().all(|member| pieces.iter().any(|piece| contains(piece, member.centre))));
+        assert!(!pieces.iter().any(|piece| contains(piece, stranger.centre)), "{pieces:?}");
     }
 }

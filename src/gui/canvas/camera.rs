@@ -2,10 +2,12 @@
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-/// The closest look, in screen points per scene point.
-pub const CLOSEST: f32 = 6.0;
-/// The look from furthest away.
-pub const FURTHEST: f32 = 0.02;
+use super::scene::{name_size, widest_name};
+
+/// The closest look, in screen points per scene point: an actor is then as large as a hand.
+pub const CLOSEST: f32 = 4.0;
+/// The look from furthest away, of the largest maps.
+const FURTHEST: f32 = 0.004;
 
 /// How large actors are on screen, per scene point: seen from further away they shrink more slowly than the ground between
 /// them, so that a whole map can be read. Layouts leave room for it.
@@ -22,11 +24,13 @@ pub struct Camera {
     pub zoom: f32,
     /// The panel on screen.
     pub panel: Rect,
+    /// The look from furthest away that the map has a use for.
+    pub furthest: f32,
 }
 
 impl Default for Camera {
     fn default() -> Self {
-        Self { centre: Pos2::ZERO, zoom: 1.0, panel: Rect::ZERO }
+        Self { centre: Pos2::ZERO, zoom: 1.0, panel: Rect::ZERO, furthest: FURTHEST }
     }
 }
 
@@ -44,7 +48,9 @@ impl Camera {
     /// Zooms by a factor; the scene point under `about` stays there.
     pub fn zoom_about(&mut self, about: Pos2, factor: f32) {
         let held = self.in_scene(about);
-        self.zoom = (self.zoom * factor).clamp(FURTHEST, CLOSEST);
+        // Whoever is further out already is not thrown in.
+        let furthest = self.furthest.min(self.zoom);
+        self.zoom = (self.zoom * factor).clamp(furthest, CLOSEST.max(self.zoom));
         self.centre = held - (about - self.panel.center()) / self.zoom;
     }
 
@@ -57,8 +63,7 @@ impl Camera {
     pub fn taken(&self, extent: &Extent) -> Rect {
         let at = self.on_screen(extent.at);
         let radius = extent.radius * node_scale(self.zoom);
-        let half = radius.max(extent.half_name);
-        Rect::from_min_max(at - vec2(half, radius), pos2(at.x + half, at.y + radius + extent.below))
+        around(at, radius, extent, self.zoom)
     }
 
     /// Looks so that all extents are inside `room`, no closer than `closest`. Names keep their size on screen, so their
@@ -80,10 +85,29 @@ pub struct Extent {
     pub at: Pos2,
     /// Its radius in the scene.
     pub radius: f32,
-    /// Half the width of its name on screen.
-    pub half_name: f32,
-    /// The height of its name below the circle on screen.
-    pub below: f32,
+    /// How many letters its name has; 0 where no name stands below it.
+    pub letters: usize,
+}
+
+impl Extent {
+    /// Half the width of its name on screen, and its height below the circle.
+    fn name(&self, zoom: f32) -> (f32, f32) {
+        if self.letters == 0 {
+            return (0.0, 0.0);
+        }
+        let size = name_size(zoom);
+        // The fonts are not known here, so a little more than Inter needs.
+        let (width, widest) = (self.letters as f32 * size * 0.56, widest_name(self.letters, size));
+        let lines = if width > widest { 2.0 } else { 1.0 };
+        (width.min(widest) / 2.0, 5.0 + lines * (size + 2.5))
+    }
+}
+
+/// The rectangle of a circle with its name.
+fn around(at: Pos2, radius: f32, extent: &Extent, zoom: f32) -> Rect {
+    let (half_name, below) = extent.name(zoom);
+    let half = radius.max(half_name);
+    Rect::from_min_max(at - vec2(half, radius), pos2(at.x + half, at.y + radius + below))
 }
 
 /// The rectangle that all extents take at a zoom, in scene points times zoom.
@@ -92,8 +116,7 @@ pub fn bounds(extents: &[Extent], zoom: f32) -> Rect {
     for extent in extents {
         let at = (extent.at.to_vec2() * zoom).to_pos2();
         let radius = extent.radius * node_scale(zoom);
-        let half = radius.max(extent.half_name);
-        rect |= Rect::from_min_max(at - vec2(half, radius), pos2(at.x + half, at.y + radius + extent.below));
+        rect |= around(at, radius, extent, zoom);
     }
     rect
 }
@@ -124,7 +147,7 @@ mod tests {
 
     fn camera() -> Camera {
         let panel = Rect::from_min_max(pos2(100.0, 50.0), pos2(900.0, 650.0));
-        Camera { centre: pos2(30.0, -20.0), zoom: 0.7, panel }
+        Camera { centre: pos2(30.0, -20.0), zoom: 0.7, panel, ..Camera::default() }
     }
 
     #[test]
@@ -148,7 +171,7 @@ mod tests {
     #[test]
     fn a_fit_shows_everything_with_its_names() {
         let extents: Vec<Extent> = [(-900.0, 10.0), (400.0, -300.0), (120.0, 800.0)]
-            .map(|(x, y)| Extent { at: pos2(x, y), radius: 24.0, half_name: 60.0, below: 20.0 })
+            .map(|(x, y)| Extent { at: pos2(x, y), radius: 24.0, letters: 17 })
             .to_vec();
         let mut camera = camera();
         let room = camera.panel.shrink(40.0);

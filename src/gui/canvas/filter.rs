@@ -88,6 +88,11 @@ impl Filter {
         Rect::from_min_size(panel.min + vec2(10.0, 44.0), vec2(WIDTH, self.height.clamp(60.0, most)))
     }
 
+    /// Where its card lies, where it is open.
+    pub fn rect_if_open(&self, panel: Rect) -> Option<Rect> {
+        self.is_open.then(|| self.rect(panel))
+    }
+
     fn toggle(&mut self, property: Trait) {
         if !self.left_out.remove(&property) {
             self.left_out.insert(property);
@@ -138,6 +143,11 @@ impl Canvas {
                     });
                 });
             });
+            // Time stands in sight, however long the list below it is.
+            let months = self.filter.facts(cx, scene).and_then(|facts| facts.months);
+            if let Some((first, last)) = months.filter(|(first, last)| first < last) {
+                self.months_ui(cx, ui, first, last);
+            }
             ScrollArea::vertical().id_salt("map filter body").auto_shrink([false, true]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 3.0;
                 self.choices_ui(cx, ui, scene);
@@ -154,7 +164,6 @@ impl Canvas {
         let Some(facts) = self.filter.facts(cx, scene) else { return };
         let counts: Vec<(Trait, usize)> =
             facts.counts.iter().map(|(property, count)| (property.clone(), *count)).collect();
-        let months = facts.months;
         let mut heading = "";
         let mut toggled = None;
         for (property, count) in counts {
@@ -188,32 +197,30 @@ impl Canvas {
         if let Some(property) = toggled {
             self.filter.toggle(property);
         }
-        if let Some((first, last)) = months.filter(|(first, last)| first < last) {
-            self.months_ui(cx, ui, first, last);
-        }
     }
 
     fn months_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, first: YearMonth, last: YearMonth) {
-        ui.add_space(3.0);
-        widgets::weak(ui, cx.palette, "As of a month");
         let mut is_dated = self.filter.as_of.is_some();
         let why = "Shows what had begun, or had been said, by then. What has no date is always shown";
         if ui.checkbox(&mut is_dated, "As it stood in").on_hover_text(why).changed() {
             self.filter.as_of = is_dated.then_some(last);
             self.filter.serial += 1;
         }
-        if let Some(month) = self.filter.as_of {
-            let mut at = month.months_since(first).max(0);
-            let span = last.months_since(first);
-            let words = |n: f64| first.plus(Months(n.max(0.0) as u32)).words();
-            let slider = egui::Slider::new(&mut at, 0..=span).custom_formatter(move |n, _| words(n)).show_value(true);
-            ui.spacing_mut().slider_width = 110.0;
-            let response = ui.add(slider);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Slider, true, "Month of the map"));
-            if response.changed() {
-                self.filter.as_of = Some(first.plus(Months(at.max(0) as u32)));
-                self.filter.serial += 1;
-            }
+        let mut at = self.filter.as_of.unwrap_or(last).months_since(first).max(0);
+        let span = last.months_since(first);
+        let words = |n: f64| first.plus(Months(n.max(0.0) as u32)).words();
+        let slider = egui::Slider::new(&mut at, 0..=span).custom_formatter(move |n, _| words(n)).show_value(true);
+        ui.spacing_mut().slider_width = 110.0;
+        // Whoever moves it wants to see that month.
+        let response = ui.add(slider);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Slider, true, "Month of the map"));
+        if response.changed() {
+            self.filter.as_of = Some(first.plus(Months(at.max(0) as u32)));
+            self.filter.serial += 1;
+        }
+        if is_dated {
+            let words = format!("Rings and figures stay those of {}", cx.month_words(cx.view.month));
+            ui.add(egui::Label::new(RichText::new(words).font(fonts::regular(11.0)).color(cx.palette.weak)).wrap());
         }
     }
 
@@ -226,14 +233,18 @@ impl Canvas {
         let total = scene.real;
         let shown = (0..total).filter(|n| !self.hidden.node(*n)).count();
         let panel = self.camera.panel;
-        let width = 250.0_f32.min(panel.width() - 20.0);
+        let mut words = format!("{shown} of {total} actors shown");
+        if let Some(month) = self.filter.as_of {
+            // What the picture leaves out the figures do not.
+            words.push_str(&format!(" as of {}; rings: {}", month.words(), cx.month_words(cx.view.month)));
+        }
+        let width = (120.0 + words.chars().count() as f32 * 6.2).max(250.0).min(panel.width() - 20.0);
         let rect = Rect::from_center_size(egui::pos2(panel.center().x, panel.max.y - 62.0), vec2(width, 28.0));
         ui.painter().rect(rect, 14.0, palette.panel, Stroke::new(1.0, palette.warn), egui::StrokeKind::Inside);
         ui.interact(rect, ui.unique_id().with("reminder ground"), Sense::click_and_drag());
         let layout = egui::Layout::left_to_right(egui::Align::Center);
         let inner = rect.shrink2(vec2(12.0, 2.0));
         ui.scope_builder(UiBuilder::new().max_rect(inner).id_salt("filter reminder").layout(layout), |ui| {
-            let words = format!("{shown} of {total} actors shown");
             ui.label(RichText::new(words).font(fonts::medium(12.0)).color(palette.text));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if widgets::link_button(ui, palette, "Show everything").clicked() {

@@ -4,16 +4,15 @@ use egui::{Key, Modifiers, Rect, Response, RichText, Stroke, Ui, UiBuilder, vec2
 use lucide_icons::Icon;
 
 use super::Canvas;
-use super::scene::Scene;
-use crate::gui::command::{Command, ViewCommand};
+use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
 use crate::gui::{fonts, widgets};
 use crate::model::ActorId;
 
 /// How many matches are listed.
 const MOST: usize = 8;
-/// The closest look that finding asks for.
-const CLOSE_ENOUGH: f32 = 0.9;
+/// How wide the field is.
+const WIDTH: f32 = 280.0;
 
 /// The field in which a name is looked for.
 #[derive(Default)]
@@ -31,6 +30,17 @@ impl Find {
     /// A field that takes the keys.
     pub fn fresh() -> Self {
         Self { is_fresh: true, ..Self::default() }
+    }
+
+    /// Where it lies: in the middle, or beside the cards that lie there, where there is room.
+    fn rect(&self, panel: Rect, cards: &[Rect]) -> Rect {
+        let size = vec2(WIDTH.min(panel.width() - 20.0), self.height.max(38.0));
+        let at = |left: f32| Rect::from_min_size(egui::pos2(left, panel.min.y + 44.0), size);
+        let middle = panel.center().x - size.x / 2.0;
+        let beside = cards.iter().flat_map(|card| [card.max.x + 8.0, card.min.x - 8.0 - size.x]);
+        let inside = |rect: &Rect| rect.min.x >= panel.min.x + 8.0 && rect.max.x <= panel.max.x - 8.0;
+        let is_free = |rect: &Rect| inside(rect) && !cards.iter().any(|card| card.intersects(*rect));
+        std::iter::once(middle).chain(beside).map(at).find(is_free).unwrap_or_else(|| at(middle))
     }
 }
 
@@ -66,15 +76,19 @@ fn matches(cx: &ViewCtx<'_>, typed: &str) -> Vec<(ActorId, String)> {
 }
 
 impl Canvas {
+    /// Where the field lies, where it is open.
+    pub(super) fn find_rect(&self) -> Option<Rect> {
+        self.find.as_ref().map(|find| self.find_place(find))
+    }
+
+    fn find_place(&self, find: &Find) -> Rect {
+        let panel = self.camera.panel;
+        let cards: Vec<Rect> = [self.inspector.rect(), self.filter.rect_if_open(panel)].into_iter().flatten().collect();
+        find.rect(panel, &cards)
+    }
+
     /// The field and its matches, where it is open.
-    pub(super) fn find_ui(
-        &mut self,
-        cx: &ViewCtx<'_>,
-        ui: &mut Ui,
-        canvas: &Response,
-        scene: &Scene,
-        out: &mut Vec<Command>,
-    ) {
+    pub(super) fn find_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, canvas: &Response, out: &mut Vec<Command>) {
         let Some(mut find) = self.find.take() else { return };
         // Whoever takes to the map has found what they looked for.
         let is_left = canvas.clicked() || canvas.secondary_clicked() || canvas.drag_started();
@@ -84,11 +98,8 @@ impl Canvas {
         let palette = cx.palette;
         let found = matches(cx, &find.typed);
         let shown = found.len().min(MOST);
-        let panel = self.camera.panel;
-        let height = find.height.max(38.0);
-        let width = 280.0_f32.min(panel.width() - 20.0);
-        let rect =
-            Rect::from_min_size(egui::pos2(panel.center().x - width / 2.0, panel.min.y + 44.0), vec2(width, height));
+        let rect = self.find_place(&find);
+        let width = rect.width();
         // Drawn when it is known how much it has to hold.
         let ground = ui.painter().add(egui::Shape::Noop);
         ui.interact(rect, ui.unique_id().with("find ground"), egui::Sense::click_and_drag());
@@ -197,22 +208,10 @@ impl Canvas {
             ui.ctx().request_repaint();
         }
         if let Some(id) = goes_to {
-            self.jump_to(scene, &id);
-            out.push(ViewCommand::SelectActors([id].into()).into());
+            self.go_to(id, out);
         }
         if is_open {
             self.find = Some(find);
         }
-    }
-
-    /// Looks at an actor, close enough to read it. An actor that is filtered away comes back with everything else.
-    pub(super) fn jump_to(&mut self, scene: &Scene, id: &ActorId) {
-        let Some(n) = scene.place(id) else { return };
-        if self.hidden.node(n) {
-            self.filter.clear();
-        }
-        self.camera.zoom = self.camera.zoom.max(CLOSE_ENOUGH);
-        self.camera.centre = scene.nodes[n].at;
-        self.is_fitted = false;
     }
 }

@@ -2,22 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2};
+use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2};
 
+use super::acting::{delete_selection, drop_actors, link_keys};
 use super::chooser::LinkChooser;
-use super::geometry::Circle;
-use super::inspector::SHARES;
 use super::link_card::LinkCard;
 use super::name_editor::NameEditor;
 use super::nodes::sector_at;
-use super::proposed::{review_actor, review_link, words_of};
+use super::proposed::{review_actor, review_link};
 use super::scene::Scene;
 use super::{Canvas, Tool};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
-use crate::gui::map_change::MapChange;
-use crate::gui::view::LinkRef;
-use crate::model::{ActorId, Place, Share};
+use crate::model::ActorId;
 
 /// A drag that is going on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,28 +69,14 @@ impl Gesture {
     }
 }
 
-/// What the pointer is on.
-#[derive(Default)]
-pub struct Hover {
-    /// Where it is.
-    pub at: Option<Pos2>,
-    /// On an actor.
-    pub node: Option<usize>,
-    /// On an actor's rim.
-    pub rim: Option<usize>,
-    /// On a link.
-    pub link: Option<usize>,
-    /// Where a link that is being drawn would end.
-    pub target: Option<usize>,
-    /// What is to be said about it.
-    pub tip: Option<String>,
-}
-
 impl Canvas {
     /// Wheel, pinch and touchpad.
     pub(super) fn navigate(&mut self, ui: &Ui, response: &Response) {
         let Some(at) = response.hover_pos().filter(|_| response.hovered()) else { return };
         let (scroll, pinch, source) = ui.input(|i| (i.smooth_scroll_delta(), i.zoom_delta(), i.scroll_source()));
+        if pinch != 1.0 || scroll != Vec2::ZERO {
+            self.flight = None;
+        }
         if pinch != 1.0 {
             self.camera.zoom_about(at, pinch);
             self.is_fitted = false;
@@ -142,7 +125,7 @@ impl Canvas {
         if !typing {
             self.keys(cx, ui, out);
         }
-        self.point(ui, response, scene, panning);
+        self.point(cx, ui, response, scene, panning);
     }
 
     fn start_drag(
@@ -201,6 +184,7 @@ impl Canvas {
             Gesture::Pan => {
                 let moved = ui.input(|i| i.pointer.delta());
                 if moved != Vec2::ZERO {
+                    self.flight = None;
                     self.camera.pan(moved);
                     self.is_fitted = false;
                 }
@@ -215,7 +199,7 @@ impl Canvas {
             Gesture::None | Gesture::Pan => {}
             Gesture::Move { actors, by, .. } => {
                 if (by * self.camera.zoom).length() > 0.5 {
-                    drop_actors(cx, scene, &actors, by, out);
+                    drop_actors(cx, scene, &actors, by, &self.camera, out);
                 }
             }
             Gesture::Box { from, to, adds } => {
@@ -234,7 +218,7 @@ impl Canvas {
     }
 
     /// The actor at which a drawn link would end; its rim counts.
-    fn link_end(&self, scene: &Scene, at: Pos2) -> Option<usize> {
+    pub(super) fn link_end(&self, scene: &Scene, at: Pos2) -> Option<usize> {
         self.shown.node_at(at).filter(|n| *n < scene.real).or_else(|| self.shown.rim_at(at))
     }
 
@@ -266,11 +250,6 @@ impl Canvas {
         } else if !adds {
             out.push(ViewCommand::ClearSelection.into());
         }
-    }
-
-    pub(super) fn principal_circle(&self, scene: &Scene) -> Option<Circle> {
-        let n = scene.nodes.iter().position(|node| node.is_principal)?;
-        self.shown.circles.get(n).copied()
     }
 
     fn double_click(&mut self, cx: &ViewCtx<'_>, scene: &Scene, at: Pos2, out: &mut Vec<Command>) {
@@ -307,6 +286,10 @@ impl Canvas {
             return;
         }
         let is_free = is_empty && ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+        // The field in which somebody is looked for takes Escape for itself.
+        if self.find.is_some() {
+            return;
+        }
         if self.filter.is_open && is_meant && is_free && pressed(Key::Escape) {
             self.filter.is_open = false;
         }
@@ -320,125 +303,5 @@ impl Canvas {
         if !(is_empty && cx.view.lit.is_empty()) && self.link_card.is_none() && pressed(Key::Escape) {
             out.push(ViewCommand::ClearSelection.into());
         }
-    }
-
-    fn point(&self, ui: &Ui, response: &Response, scene: &Scene, panning: bool) {
-        let icon = match &self.gesture {
-            Gesture::Pan => Some(CursorIcon::Grabbing),
-            Gesture::Move { .. } => Some(CursorIcon::Grabbing),
-            Gesture::Link { .. } => Some(CursorIcon::Crosshair),
-            Gesture::Box { .. } => None,
-            Gesture::None if !response.hovered() => None,
-            Gesture::None if panning => Some(CursorIcon::Grab),
-            Gesture::None => response.hover_pos().and_then(|at| {
-                if let Some(n) = self.shown.node_at(at) {
-                    Some(if n >= scene.real {
-                        CursorIcon::PointingHand
-                    } else if self.tool == Tool::Relate {
-                        CursorIcon::Crosshair
-                    } else {
-                        CursorIcon::Grab
-                    })
-                } else if self.shown.rim_at(at).is_some() {
-                    Some(CursorIcon::Crosshair)
-                } else {
-                    self.shown.link_at(scene, at).map(|_| CursorIcon::PointingHand)
-                }
-            }),
-        };
-        if let Some(icon) = icon {
-            ui.ctx().set_cursor_icon(icon);
-        }
-    }
-
-    pub(super) fn hovered(&self, cx: &ViewCtx<'_>, ui: &Ui, response: &Response, scene: &Scene) -> Hover {
-        if let Gesture::Link { from, to } = &self.gesture {
-            let target = self.link_end(scene, *to).filter(|n| scene.nodes[*n].id != *from);
-            return Hover { at: Some(*to), target, ..Hover::default() };
-        }
-        let Some(at) = response.hover_pos().filter(|_| response.hovered() && self.gesture == Gesture::None) else {
-            return Hover::default();
-        };
-        let is_menu_open = egui::Popup::is_any_open(ui.ctx());
-        if is_menu_open {
-            return Hover::default();
-        }
-        let node = self.shown.node_at(at);
-        let sector = self.principal_circle(scene).filter(|_| node.is_none()).and_then(|c| sector_at(cx, c, at));
-        let rim = if node.is_none() && sector.is_none() { self.shown.rim_at(at) } else { None };
-        let link =
-            if node.is_none() && rim.is_none() && sector.is_none() { self.shown.link_at(scene, at) } else { None };
-        let ghost = node.filter(|n| *n >= scene.real).map(|n| words_of(cx, &scene.nodes[n].id));
-        let tip = sector.map(|sector| sector.words(cx)).or(ghost);
-        Hover { at: Some(at), node, rim, link, target: None, tip }
-    }
-}
-
-/// Puts dragged actors where they were dropped, pinned. The others that the map has no place for get theirs now, so that
-/// the picture stays as it is.
-fn drop_actors(cx: &ViewCtx<'_>, scene: &mut Scene, actors: &BTreeSet<ActorId>, by: Vec2, out: &mut Vec<Command>) {
-    let mut places = Vec::new();
-    for node in scene.nodes.iter_mut().filter(|node| !node.is_proposed) {
-        let is_dropped = actors.contains(&node.id);
-        if is_dropped {
-            node.at += by;
-        }
-        if is_dropped || !node.is_stored {
-            let (x, y) = (f64::from(node.at.x), f64::from(node.at.y));
-            places.push((node.id.clone(), Place { x, y, pinned: is_dropped || node.is_pinned }));
-        }
-    }
-    let label = match (actors.len(), actors.first()) {
-        (1, Some(id)) => format!("Move {}", cx.map.actor_name(id)),
-        (count, _) => format!("Move {count} actors"),
-    };
-    out.push(Command::BeginStep(label));
-    out.push(MapChange::PlaceActors(places).into());
-    out.push(Command::CommitStep);
-}
-
-/// What deletes the selection: the actors, or the link.
-pub fn delete_selection(cx: &ViewCtx<'_>) -> Option<Command> {
-    let selection = &cx.view.selection;
-    if !selection.actors.is_empty() {
-        return Some(MapChange::DeleteActors(selection.actors.clone()).into());
-    }
-    selection.link.as_ref().map(delete_link)
-}
-
-/// The keys of a selected link: 0 to 5 set a provision's share, R turns it round.
-fn link_keys(cx: &ViewCtx<'_>, ui: &Ui, out: &mut Vec<Command>) {
-    let Some(link) = cx.view.selection.link.as_ref() else { return };
-    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-    if let LinkRef::Provision(id) = link {
-        let keys = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
-        for (key, (_, _, share)) in keys.into_iter().zip(SHARES) {
-            if pressed(key) {
-                out.push(MapChange::SetShare { id: id.clone(), share: share.map(Share) }.into());
-            }
-        }
-    }
-    if pressed(Key::R) {
-        out.extend(reverse_link(cx, link));
-    }
-}
-
-/// What turns a link round.
-pub fn reverse_link(cx: &ViewCtx<'_>, link: &LinkRef) -> Option<Command> {
-    match link {
-        LinkRef::Relation(id) => Some(MapChange::ReverseRelation(id.clone()).into()),
-        LinkRef::Provision(id) => {
-            let mut changed = cx.map.provision(id)?.clone();
-            std::mem::swap(&mut changed.provider, &mut changed.recipient);
-            Some(MapChange::UpdateProvision(Box::new(changed)).into())
-        }
-    }
-}
-
-/// What deletes a link.
-pub fn delete_link(link: &LinkRef) -> Command {
-    match link {
-        LinkRef::Relation(id) => MapChange::DeleteRelation(id.clone()).into(),
-        LinkRef::Provision(id) => MapChange::DeleteProvision(id.clone()).into(),
     }
 }

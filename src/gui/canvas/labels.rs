@@ -5,6 +5,8 @@ use std::sync::Arc;
 use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
 use super::geometry::Circle;
+use super::scene::Node;
+use crate::gui::theme::Palette;
 
 /// Size of a cell of the grid in which obstacles are looked up, in points.
 const CELL: f32 = 64.0;
@@ -124,7 +126,8 @@ impl Labels {
         let free = free.map(|(_, rect)| rect);
         // In a crowd a place a little further away has to do.
         let farther = || {
-            [10.0_f32, 20.0, 32.0].into_iter().find_map(|away| {
+            let reaches = [10.0_f32, 20.0, 32.0, 50.0, 75.0, 110.0, 160.0, 220.0, 300.0];
+            reaches.into_iter().take(if with.is_landmark { 9 } else { 3 }).find_map(|away| {
                 (0..16).find_map(|n| {
                     let way = Vec2::angled((4 + n) as f32 / 16.0 * std::f32::consts::TAU);
                     let reach = vec2(circle.radius + size.x / 2.0, circle.radius + size.y / 2.0) + Vec2::splat(away);
@@ -138,6 +141,16 @@ impl Labels {
             None if with.is_must => place(below),
             None => return None,
         };
+        if free.is_none() && with.is_must {
+            // It lies over others, which must not be read through it.
+            painter.rect_filled(rect.expand2(vec2(3.0, 1.0)), 3.0, with.halo);
+        }
+        let nearest = rect.clamp(circle.centre);
+        if with.is_landmark && nearest.distance(circle.centre) > circle.radius + 16.0 {
+            // Far from its circle, a line says whose name it is.
+            let rim = circle.centre + (nearest - circle.centre).normalized() * circle.radius;
+            painter.line_segment([rim, nearest], egui::Stroke::new(1.0, with.colour.gamma_multiply(0.7)));
+        }
         self.block(rect);
         with_halo(painter, rect.min, &galley, with);
         Some(rect)
@@ -227,6 +240,16 @@ pub struct NameStyle {
     pub is_must: bool,
     /// Whether it is one of many: it is not looked for a place far away, and its outline is simpler.
     pub is_simple: bool,
+    /// Whether it is worth a place even further away.
+    pub is_landmark: bool,
+}
+
+impl NameStyle {
+    /// That of a node's name.
+    pub fn of(palette: &Palette, node: &Node) -> Self {
+        let (colour, halo) = (palette.text, palette.canvas);
+        Self { colour, halo, is_must: false, is_simple: false, is_landmark: node.is_principal }
+    }
 }
 
 /// A name laid out; a long one is broken into three lines, and cut with an ellipsis after them.

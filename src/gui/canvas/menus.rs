@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Response, Ui};
 
-use super::gesture::{delete_link, delete_selection};
+use super::acting::{delete_link, delete_selection};
 use super::inspector::{bloc_of_words, pin};
 use super::link::relation_words;
 use super::name_editor::NameEditor;

@@ -82,6 +82,7 @@ impl Canvas {
         let response = ui.interact(rect, ui.unique_id().with("minimap"), Sense::click_and_drag());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, "Overview of the map"));
         if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked() || response.dragged()) {
+            self.flight = None;
             // Beyond the outermost actors there is nothing to see.
             self.camera.centre = bounds.clamp(bounds.center() + (at - room.center()) / scale);
             self.is_fitted = false;

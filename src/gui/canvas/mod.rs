@@ -1,6 +1,7 @@
 //! The relationship canvas: drawing, panning, selecting, dragging and editing in place. It knows the map and the outcome
 //! through `ViewCtx` alone, and sends commands.
 
+mod acting;
 mod arranging;
 mod backdrop;
 mod batch;
@@ -13,11 +14,13 @@ mod find;
 mod geometry;
 mod gesture;
 mod hidden;
+mod hovering;
 mod inspector;
 mod labels;
 mod legend;
 mod link;
 mod link_card;
+mod looking;
 mod menus;
 mod minimap;
 mod motion;
@@ -27,6 +30,7 @@ mod painting;
 mod picture;
 mod places;
 mod proposed;
+mod recalled;
 mod roomy;
 mod scene;
 mod settling;
@@ -36,11 +40,11 @@ mod words;
 
 pub use self::picture::draw_map;
 
-use egui::{Rect, Sense, Ui, pos2, vec2};
+use egui::{Rect, Sense, Ui, vec2};
 
 use self::arranging::Arranging;
 use self::backdrop::Blocs;
-use self::camera::{Camera, Extent};
+use self::camera::Camera;
 use self::chooser::LinkChooser;
 use self::filter::Filter;
 use self::find::Find;
@@ -50,26 +54,21 @@ use self::inspector::Inspector;
 use self::labels::Labels;
 use self::legend::Legend;
 use self::link_card::LinkCard;
+use self::looking::{BAR, Flight, extent_of};
 use self::menus::MenuTarget;
 use self::minimap::Minimap;
 use self::motion::Motion;
 use self::name_editor::NameEditor;
 use self::painting::{Mark, Still};
-use self::places::{Places, ring_places};
+use self::places::Places;
 use self::proposed::{Proposals, proposals_of};
-use self::scene::{Node, Scene};
+use self::scene::Scene;
 use self::settling::Settling;
 use self::shown::Shown;
-use super::command::{Command, ViewCommand};
+use super::command::Command;
 use super::context::ViewCtx;
-use super::map_change::MapChange;
 use super::view::CanvasRequest;
 use crate::model::ActorId;
-
-/// The closest that a fit goes.
-const CLOSEST_FIT: f32 = 1.5;
-/// Height of the bars over the canvas, which a fit leaves free.
-const BAR: f32 = 46.0;
 
 /// What a drag on an actor does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,6 +98,14 @@ pub struct Canvas {
     is_fitted: bool,
     /// How many actors stood on the map in the last frame.
     actors: usize,
+    /// How many of those that were there before stand elsewhere in this frame's scene.
+    jumped: usize,
+    /// A look that is on its way.
+    flight: Option<Flight>,
+    /// Whom to look at, and in how many frames: the card about it has to be there first.
+    going_to: Option<(ActorId, u8)>,
+    /// Curves and circles of a look that is only tried.
+    tried: Shown,
     scene: Option<Scene>,
     shown: Shown,
     labels: Labels,
@@ -151,12 +158,8 @@ impl Canvas {
         self.pixels_per_point = ui.ctx().pixels_per_point();
         let now = ui.input(|i| i.time);
         self.take_settled();
-        let arrives = self.is_stale && self.is_fitted;
         let mut scene = self.current_scene(cx, now);
         self.start_settling(ui);
-        if arrives {
-            self.fit_all(&scene);
-        }
         if cx.view.settings.reduced_motion {
             self.motion.stop();
         }
@@ -168,7 +171,9 @@ impl Canvas {
         if let Some(CanvasRequest::Arrange(arrangement)) = cx.view.canvas_request {
             self.arrange(cx, ui, &scene, arrangement);
         }
-        self.look(cx, &scene, is_resized, out);
+        self.limit_zoom(&scene);
+        self.look(cx, ui, &scene, is_resized, out);
+        self.go_on(ui, cx, &scene, now);
 
         let response = ui.interact(panel, ui.unique_id().with("canvas"), Sense::click_and_drag());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, "Relationship map"));
@@ -196,9 +201,12 @@ impl Canvas {
         self.reminder = None;
         self.filter_ui(cx, &mut inside, &scene);
         if self.link_card.is_none() {
+            self.inspector.beside(self.filter.rect_if_open(panel));
             self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
+        } else {
+            self.inspector.leave();
         }
-        self.find_ui(cx, &mut inside, &response, &scene, out);
+        self.find_ui(cx, &mut inside, &response, out);
         self.arranging_ui(cx, &mut inside);
         self.settling_ui(cx, &mut inside);
         self.empty_state_ui(cx, &mut inside, &scene);
@@ -224,6 +232,7 @@ impl Canvas {
         let old = self.scene.take();
         if let Some(scene) = old {
             if scene.is_current(cx) && !std::mem::take(&mut self.is_stale) {
+                self.jumped = 0;
                 return scene;
             }
             let nodes = &scene.nodes;
@@ -239,7 +248,7 @@ impl Canvas {
         let proposed = self.proposed.as_ref().map(|(_, proposals)| proposals).filter(|_| cx.view.show_proposals);
         self.scenes += 1;
         let scene = Scene::of(cx, &mut self.places, proposed, self.scenes);
-        self.motion.start_if_jumped(&scene, (cx.view.scenario.clone(), cx.view.reference.clone()), now);
+        self.jumped = self.motion.start_if_jumped(&scene, (cx.view.scenario.clone(), cx.view.reference.clone()), now);
         scene
     }
 
@@ -270,71 +279,6 @@ impl Canvas {
         progress
     }
 
-    /// Does what was asked of the canvas.
-    fn look(&mut self, cx: &ViewCtx<'_>, scene: &Scene, is_resized: bool, out: &mut Vec<Command>) {
-        let has_grown = scene.nodes.len() > std::mem::replace(&mut self.actors, scene.nodes.len());
-        match cx.view.canvas_request {
-            Some(CanvasRequest::Fit) => self.fit_all(scene),
-            Some(CanvasRequest::FitSelection) => {
-                let selected = &cx.view.selection.actors;
-                let extents: Vec<Extent> =
-                    scene.nodes.iter().filter(|node| selected.contains(&node.id)).map(extent_of).collect();
-                self.camera.fit(&extents, self.room(), CLOSEST_FIT);
-                self.is_fitted = false;
-            }
-            Some(CanvasRequest::Zoom(factor)) => {
-                self.camera.zoom_about(self.camera.panel.center(), factor);
-                self.is_fitted = false;
-            }
-            Some(CanvasRequest::PartnersRing) => {
-                let places = ring_places(cx.map, scene.actors(), &scene.links);
-                out.push(Command::BeginStep("Arrange as partners ring".into()));
-                out.push(MapChange::PlaceActors(places).into());
-                out.push(Command::CommitStep);
-                out.push(ViewCommand::FitMap.into());
-            }
-            Some(CanvasRequest::Find) => self.find = Some(Find::fresh()),
-            Some(CanvasRequest::Filter) => self.filter.is_open = !self.filter.is_open,
-            Some(CanvasRequest::Focus) => {
-                self.filter.focus_on(cx.view.selection.actors.clone());
-                self.is_fitted = false;
-                out.push(ViewCommand::FitMap.into());
-            }
-            Some(CanvasRequest::ShowAll) => {
-                self.filter.clear();
-                out.push(ViewCommand::FitMap.into());
-            }
-            Some(CanvasRequest::SelectAll) => {
-                let shown = scene.actors().iter().enumerate().filter(|(n, _)| !self.hidden.node(*n));
-                out.push(ViewCommand::SelectActors(shown.map(|(_, node)| node.id.clone()).collect()).into());
-            }
-            // Started before this.
-            Some(CanvasRequest::Arrange(_)) => {}
-            None if is_resized && self.is_fitted => self.fit_all(scene),
-            None if has_grown && self.is_fitted && !self.shows_all(scene) => self.fit_all(scene),
-            None => {}
-        }
-    }
-
-    fn fit_all(&mut self, scene: &Scene) {
-        let shown = scene.nodes.iter().enumerate().filter(|(n, _)| !self.hidden.node(*n));
-        let extents: Vec<Extent> = shown.map(|(_, node)| extent_of(node)).collect();
-        self.camera.fit(&extents, self.room(), CLOSEST_FIT);
-        self.is_fitted = true;
-    }
-
-    fn shows_all(&self, scene: &Scene) -> bool {
-        let room = self.room();
-        scene.nodes.iter().map(extent_of).all(|extent| room.contains_rect(self.camera.taken(&extent)))
-    }
-
-    /// The part of the panel that bars leave free.
-    fn room(&self) -> Rect {
-        let panel = self.camera.panel;
-        let bar = if panel.height() > 260.0 { BAR } else { 8.0 };
-        Rect::from_min_max(panel.min + vec2(12.0, bar), pos2(panel.max.x - 12.0, panel.max.y - bar))
-    }
-
     fn empty_state_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, scene: &Scene) {
         if scene.nodes.len() > 1 {
             return;
@@ -345,17 +289,5 @@ impl Canvas {
             let text = "Open articles and accept what they say, or double-click to add an actor";
             super::widgets::empty_state(ui, cx.palette, "Nobody else is on the map yet", text);
         });
-    }
-}
-
-/// The room a node takes, its name included.
-fn extent_of(node: &Node) -> Extent {
-    let name = if node.is_principal { 0.0 } else { (node.name.chars().count() as f32 * 3.5).min(70.0) };
-    Extent {
-        at: node.at,
-        // With its ring, and the tint and name of its bloc.
-        radius: if node.is_principal { node.radius * 1.4 } else { node.radius + 18.0 },
-        half_name: name,
-        below: if node.is_principal { 0.0 } else { 20.0 },
     }
 }

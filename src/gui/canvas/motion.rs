@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use egui::Pos2;
 
-use super::scene::Scene;
+use super::scene::{Node, Scene};
 use super::shown::Shown;
 use crate::gui::view::LinkRef;
 use crate::model::{ActorId, ScenarioId};
 
 /// How long it takes, in seconds.
-const DURATION: f64 = 0.32;
+pub const DURATION: f64 = 0.32;
 
 /// What was on screen, and what is on its way to the new scene.
 #[derive(Default)]
@@ -30,13 +30,14 @@ struct Frame {
 }
 
 impl Motion {
-    /// Sets out from what was shown last, when the scene has jumped.
-    pub fn start_if_jumped(&mut self, scene: &Scene, scenarios: (ScenarioId, ScenarioId), now: f64) {
+    /// Sets out from what was shown last, when the scene has jumped. How many stand elsewhere comes back.
+    pub fn start_if_jumped(&mut self, scene: &Scene, scenarios: (ScenarioId, ScenarioId), now: f64) -> usize {
         let switched = self.scenarios.as_ref().is_some_and(|known| *known != scenarios);
-        let moved =
-            scene.nodes.iter().any(|node| self.last.places.get(&node.id).is_some_and(|at| at.distance(node.at) > 0.5));
+        let stands_elsewhere =
+            |node: &Node| self.last.places.get(&node.id).is_some_and(|at| at.distance(node.at) > 0.5);
+        let moved = scene.nodes.iter().filter(|node| stands_elsewhere(node)).count();
         self.scenarios = Some(scenarios);
-        if switched || moved {
+        if switched || moved > 0 {
             self.from = self.last.clone();
             if !switched {
                 // Only places move; a dragged slider is followed at once.
@@ -45,6 +46,7 @@ impl Motion {
             }
             self.started = Some(now);
         }
+        moved
     }
 
     /// Ends any motion.

@@ -137,8 +137,7 @@ impl Canvas {
             (Some(Ended::Left), Some(_)) | (Some(Ended::GivenUp), _) => {}
             (Some(Ended::Entered), _) | (Some(Ended::Left), None) => editor.commit(cx, out),
             (Some(Ended::GoThere), Some(other)) => {
-                self.jump_to(scene, &other);
-                out.push(ViewCommand::SelectActors([other].into()).into());
+                self.go_to(other, out);
             }
             (Some(Ended::Merge), Some(other)) => {
                 if let Purpose::Rename { id } = editor.purpose {

@@ -35,7 +35,11 @@ pub struct Emphasis {
 pub fn draw(palette: &Palette, out: &mut Batch, node: &Node, circle: Circle, availability: f32, with: Emphasis) {
     // From far away a dot has to do.
     if circle.radius < DOT {
-        let colour = if node.is_opponent { palette.loss } else { palette.weak };
+        let colour = match (node.is_principal, node.is_opponent) {
+            (true, _) => palette.accent,
+            (_, true) => palette.loss,
+            _ => palette.weak,
+        };
         let marked = with.is_selected || with.is_hovered || with.is_lit || with.is_target || with.has_focus;
         if marked {
             out.disc(Circle { radius: circle.radius.max(2.0) + 3.0, ..circle }, palette.selection);
@@ -59,13 +63,23 @@ fn ghost(palette: &Palette, out: &mut Batch, circle: Circle, is_hovered: bool) {
     out.dashes(&arc(circle, 0.0, 1.0), 1.2, colour, 3.5, 3.0);
 }
 
-/// The smallest that the principal gets on screen: however large the map, one sees at once whose map it is.
+/// The width of a ring, as a part of its radius.
+const RING: f32 = 0.13;
+/// The least width of a ring, in points.
+const THINNEST_RING: f32 = 1.6;
+/// The smallest that the principal gets on screen where there is room for it: one sees at once whose map it is.
 const SMALLEST_PRINCIPAL: f32 = 15.0;
-
-/// The radius of an actor on screen.
+/// The radius of an actor on screen. The principal stays large as long as it reaches nobody: seen from far away it shrinks,
+/// and swallows nobody.
 pub fn screen_radius(node: &Node, zoom: f32) -> f32 {
     let radius = node.radius * node_scale(zoom);
-    if node.is_principal { radius.max(SMALLEST_PRINCIPAL) } else { radius }
+    if !node.is_principal {
+        return radius;
+    }
+    // Its ring and the ground around it take their part of the way to the nearest other.
+    let way = 1.02 * node.nearest * zoom;
+    let most = ((way - 1.0) / (1.0 + 2.6 * RING)).min(way - 1.0 - 2.6 * THINNEST_RING).max(3.0);
+    radius.max(SMALLEST_PRINCIPAL).min(most)
 }
 
 /// Below this radius on screen an actor is a dot.
@@ -107,7 +121,7 @@ pub fn outer_radius(node: &Node, circle: Circle) -> f32 {
 }
 
 fn ring_width(circle: Circle) -> f32 {
-    (circle.radius * 0.13).clamp(1.6, 7.0)
+    (circle.radius * RING).clamp(THINNEST_RING, 7.0)
 }
 
 fn fade(palette: &Palette, colour: Color32, availability: f32) -> Color32 {

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use egui::{Mesh, Painter, Rect, Sense, Shape, Stroke, Ui, Vec2};
+use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
 use super::batch::Batch;
-use super::gesture::{Gesture, Hover};
+use super::gesture::Gesture;
+use super::hovering::Hover;
 use super::proposed::review_actor;
 use super::scene::{Node, Scene};
 use super::{Canvas, LaidOut, backdrop, edges, nodes};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
+use crate::gui::theme::Palette;
 use crate::gui::view::Selection;
 
 /// Up to this many visible actors have names, spoken names and a place in the tab order.
@@ -56,6 +58,11 @@ impl Canvas {
         self.still = still;
         for n in self.shown.visible.iter().copied() {
             nodes::draw_text(cx, painter, &scene.nodes[n], self.shown.circles[n], self.shown.availability[n]);
+        }
+        if self.gesture == Gesture::None {
+            if let (Some(n), Some(_)) = (hover.rim.or(hover.node).filter(|n| self.shown.has_rim(*n)), hover.at) {
+                self.paint_rim(palette, painter, n, hover.rim.is_some());
+            }
         }
         self.paint_words(cx, painter, scene, hover);
         backdrop::bloc_names(palette, painter, bloc_names, &mut self.labels);
@@ -179,16 +186,34 @@ impl Canvas {
                 painter.extend(Shape::dashed_line(&path, Stroke::new(2.0, palette.accent), 6.0, 4.0));
                 painter.circle_filled(end, 4.0, palette.accent);
             }
-        } else if let (Some(n), Some(at)) = (hover.rim, hover.at) {
-            // The handle from which a link can be drawn.
-            let circle = self.shown.outer(n).unwrap_or(self.shown.circles[n]);
-            let direction = (at - circle.centre).normalized();
-            let handle = circle.centre + direction * (circle.radius + super::shown::RIM * 0.55);
-            painter.circle(handle, 5.5, palette.accent_fill, Stroke::new(1.5, palette.accent));
-            let half = 2.6;
-            for way in [Vec2::X, Vec2::Y] {
-                painter.line_segment([handle - way * half, handle + way * half], Stroke::new(1.4, palette.on_accent));
+        } else if let (Some(n), Some(at)) = (hover.rim.or(hover.node), hover.at) {
+            // On a small actor it would lie over the name, until the rim itself is pointed at.
+            let has_room = hover.rim.is_some() || self.shown.circles[n].radius > 10.0;
+            if has_room && self.shown.has_rim(n) {
+                self.paint_handle(palette, painter, n, at, hover.rim.is_some());
             }
+        }
+    }
+
+    /// The rim from which a link can be drawn; names lie over it.
+    fn paint_rim(&self, palette: &Palette, painter: &Painter, n: usize, is_held: bool) {
+        let circle = self.shown.outer(n).unwrap_or(self.shown.circles[n]);
+        let band = palette.accent.gamma_multiply(if is_held { 0.30 } else { 0.14 });
+        let middle = circle.radius + super::shown::RIM * 0.5;
+        painter.circle_stroke(circle.centre, middle, Stroke::new(super::shown::RIM - 2.0, band));
+    }
+
+    /// The handle on it that is nearest to the pointer.
+    fn paint_handle(&self, palette: &Palette, painter: &Painter, n: usize, at: Pos2, is_held: bool) {
+        let circle = self.shown.outer(n).unwrap_or(self.shown.circles[n]);
+        let middle = circle.radius + super::shown::RIM * 0.5;
+        let away = at - circle.centre;
+        let direction = if away.length() > 1.0 { away.normalized() } else { Vec2::X };
+        let handle = circle.centre + direction * middle;
+        let (radius, half) = if is_held { (7.0, 3.4) } else { (5.0, 2.4) };
+        painter.circle(handle, radius, palette.accent_fill, Stroke::new(1.5, palette.accent));
+        for way in [Vec2::X, Vec2::Y] {
+            painter.line_segment([handle - way * half, handle + way * half], Stroke::new(1.4, palette.on_accent));
         }
     }
 

@@ -7,7 +7,7 @@ use egui::{Color32, Galley, Pos2, RawInput, Rect, Shape, Ui, Vec2, vec2};
 
 use super::batch::place;
 use super::camera::{Camera, Extent, bounds};
-use super::gesture::Hover;
+use super::hovering::Hover;
 use super::{BAR, Canvas, extent_of};
 use crate::export::MapSheet;
 use crate::export::drawing::{Anchor, Drawing, GlyphOutline, Shape as Drawn};

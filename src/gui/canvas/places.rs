@@ -2,16 +2,18 @@
 //! the map when the user drags something or asks for a layout; from then on newcomers find their places beside what stands.
 //! Actors that are only proposed stand beside those they are linked to, and stay there when they are accepted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use egui::Pos2;
 
 use super::link::Link;
+use super::recalled::{Computed, Recalled, state_of};
 use super::roomy::Footprint;
-use super::scene::Node;
+use super::scene::{Node, Scene};
 use super::settling::Unsettled;
 use crate::analysis::Progress;
-use crate::layout::{Body, Graph, Link as LayoutLink, Point, partners_ring, place_new};
+use crate::layout::{Body, Graph, Link as LayoutLink, Point, nearest_free, partners_ring, place_new};
+use crate::model::actions::is_principal_unchosen;
 use crate::model::{ActorId, Place, ScenarioMap};
 
 /// More newcomers than this are laid out beside the window.
@@ -24,9 +26,12 @@ const RING_AGAIN: usize = 200;
 /// Computed places.
 #[derive(Clone, Default)]
 pub struct Places {
-    computed: BTreeMap<ActorId, Pos2>,
-    /// Where those stand that are only proposed.
-    proposed: BTreeMap<ActorId, Beside>,
+    now: Computed,
+    recalled: Recalled,
+    /// Where a layout puts those that are only proposed, as soon as the others stand where it puts them.
+    brought: Option<Vec<(ActorId, Pos2)>>,
+    /// Whose ring it is.
+    ring_of: Option<ActorId>,
     /// A layout that is still to be made, of actors that have a first place only.
     unsettled: Option<Unsettled>,
     /// Whether layouts are waited for, however long they take: a picture for a file is made once.
@@ -34,8 +39,8 @@ pub struct Places {
 }
 
 /// The place of an actor that is only proposed.
-#[derive(Clone, Copy, Default)]
-struct Beside {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside {
     at: Pos2,
     /// The middle of the actors it is linked to, as they stood when it was placed.
     neighbours: Pos2,
@@ -47,6 +52,11 @@ const FAR: f32 = 220.0;
 const FEW: usize = 600;
 
 impl Places {
+    /// Takes the places that a layout gives to those only proposed. They go there when the others do.
+    pub fn bring(&mut self, proposed: Vec<(ActorId, Pos2)>) {
+        self.brought = Some(proposed);
+    }
+
     /// The same places, for a picture that is made once.
     pub fn for_picture(&self) -> Self {
         Self { waits: true, unsettled: None, ..self.clone() }
@@ -60,22 +70,26 @@ impl Places {
     /// Takes the places of a layout over, for those who still have none of their own.
     pub fn settle(&mut self, actors: &[ActorId], points: &[Point]) {
         for (id, at) in actors.iter().zip(points) {
-            if let Some(known) = self.computed.get_mut(id) {
+            if let Some(known) = self.now.own.get_mut(id) {
                 *known = pos(*at);
             }
         }
-        self.proposed.clear();
+        self.now.proposed.clear();
     }
 
     /// Gives every node without a stored place one. What stands stays. Nodes that the map does not have come last; whether
     /// they are shown at all is told, so that there is a difference between hidden and decided.
     pub fn give(&mut self, map: &ScenarioMap, nodes: &mut [Node], links: &[Link], shows_proposed: bool) {
         let real = nodes.iter().filter(|node| !node.is_proposed).count();
-        self.computed.retain(|id, _| !map.positions.contains_key(id));
+        if let Some(before) = self.recalled.enter(state_of(map, nodes), &self.now) {
+            self.now = before;
+            self.ring_of = Some(map.principal.clone());
+        }
+        self.now.own.retain(|id, _| !map.positions.contains_key(id));
         for node in nodes[..real].iter().filter(|node| !node.is_stored) {
             // Whoever is accepted stays where it stood as a proposal.
-            if let Some(beside) = self.proposed.remove(&node.id) {
-                self.computed.entry(node.id.clone()).or_insert(beside.at);
+            if let Some(beside) = self.now.proposed.remove(&node.id) {
+                self.now.own.entry(node.id.clone()).or_insert(beside.at);
             }
         }
         // As long as nobody was placed by hand or by a layout that was asked for, the ring is drawn anew with whoever
@@ -83,18 +97,19 @@ impl Places {
         let nothing_stands = nodes.iter().all(|node| !node.is_stored);
         let missing = nodes[..real].iter().filter(|node| !self.is_placed(node)).count();
         if nothing_stands && nodes.len() <= RING_AGAIN && missing <= AT_ONCE {
-            let ghosts_missing = nodes[real..].iter().any(|node| !self.proposed.contains_key(&node.id));
-            let all_decided = shows_proposed && nodes.len() == real && !self.proposed.is_empty();
-            if missing > 0 || ghosts_missing || all_decided {
-                self.computed.clear();
-                self.proposed.clear();
-                let points = partners_ring(&graph_of(map, nodes, links));
+            let ghosts_missing = nodes[real..].iter().any(|node| !self.now.proposed.contains_key(&node.id));
+            let all_decided = shows_proposed && nodes.len() == real && !self.now.proposed.is_empty();
+            let is_of_another = self.ring_of.as_ref() != Some(&map.principal);
+            if missing > 0 || ghosts_missing || all_decided || is_of_another {
+                self.now = Computed::default();
+                self.ring_of = Some(map.principal.clone());
+                let points = partners_ring(&ring_graph(map, nodes, links));
                 let middles = middles_of(nodes, links, real);
                 for ((node, at), neighbours) in nodes.iter().zip(points).zip(middles) {
                     if node.is_proposed {
-                        self.proposed.insert(node.id.clone(), Beside { at: pos(at), neighbours });
+                        self.now.proposed.insert(node.id.clone(), Beside { at: pos(at), neighbours });
                     } else {
-                        self.computed.insert(node.id.clone(), pos(at));
+                        self.now.own.insert(node.id.clone(), pos(at));
                     }
                 }
             }
@@ -102,7 +117,14 @@ impl Places {
             self.give_real(map, &nodes[..real], links, missing);
         }
         for node in nodes[..real].iter_mut().filter(|node| !node.is_stored) {
-            node.at = self.computed.get(&node.id).copied().unwrap_or_default();
+            node.at = self.now.own.get(&node.id).copied().unwrap_or_default();
+        }
+        if let Some(brought) = self.brought.take() {
+            let middles = middles_of(nodes, links, real);
+            for ((id, at), node) in brought.into_iter().zip(real..) {
+                let neighbours = middles.get(node).copied().unwrap_or_default();
+                self.now.proposed.insert(id, Beside { at, neighbours });
+            }
         }
         if real < nodes.len() {
             self.give_proposed(map, nodes, links, real, nothing_stands);
@@ -110,7 +132,7 @@ impl Places {
     }
 
     fn is_placed(&self, node: &Node) -> bool {
-        node.is_stored || self.computed.contains_key(&node.id)
+        node.is_stored || self.now.own.contains_key(&node.id)
     }
 
     /// Places actors of the map beside those that stand, or in a first order where there are too many.
@@ -131,17 +153,17 @@ impl Places {
                 self.unsettled = Some(unsettled);
                 first
             }
-        } else if nothing_stands && self.computed.is_empty() {
+        } else if nothing_stands && self.now.own.is_empty() {
             partners_ring(&graph)
         } else {
             for (body, node) in graph.bodies.iter_mut().zip(nodes) {
-                let computed = self.computed.get(&node.id).copied();
+                let computed = self.now.own.get(&node.id).copied();
                 body.fixed = if node.is_stored { Some(point(node.at)) } else { computed.map(point) };
             }
             place_new(&graph)
         };
         for (node, at) in nodes.iter().zip(points).filter(|(node, _)| !node.is_stored) {
-            self.computed.entry(node.id.clone()).or_insert_with(|| pos(at));
+            self.now.own.entry(node.id.clone()).or_insert_with(|| pos(at));
         }
     }
 
@@ -155,11 +177,11 @@ impl Places {
         }
         let mut is_missing = false;
         for n in real..nodes.len() {
-            let known = self.proposed.get(&nodes[n].id).copied().filter(|known| {
+            let known = self.now.proposed.get(&nodes[n].id).copied().filter(|known| {
                 let stays = is_ring || known.neighbours.distance(middles[n]) < FAR;
-                let stood_on = |other: usize| {
-                    graph.bodies[n].overlaps(point(known.at), &graph.bodies[other], point(nodes[other].at))
-                };
+                let body = slim(&graph.bodies[n]);
+                let stood_on =
+                    |other: usize| body.overlaps(point(known.at), &graph.bodies[other], point(nodes[other].at));
                 stays && (is_ring || real > FEW || !(0..real).any(stood_on))
             });
             graph.bodies[n].fixed = known.map(|known| point(known.at));
@@ -170,14 +192,20 @@ impl Places {
             for n in real..nodes.len() {
                 if graph.bodies[n].fixed.is_none() {
                     let beside = Beside { at: pos(points[n]), neighbours: middles[n] };
-                    self.proposed.insert(nodes[n].id.clone(), beside);
+                    self.now.proposed.insert(nodes[n].id.clone(), beside);
                 }
             }
         }
         for node in &mut nodes[real..] {
-            node.at = self.proposed.get(&node.id).copied().unwrap_or_default().at;
+            node.at = self.now.proposed.get(&node.id).copied().unwrap_or_default().at;
         }
     }
+}
+
+/// A body that lets others come a little nearer: places are rounded to whole points.
+fn slim(body: &Body) -> Body {
+    let by = 2.0;
+    Body { half_width: body.half_width - by, above: body.above - by, below: body.below - by, ..body.clone() }
 }
 
 /// Per node: the middle of the map's actors that it is linked to.
@@ -194,18 +222,75 @@ fn middles_of(nodes: &[Node], links: &[Link], real: usize) -> Vec<Pos2> {
     sums.into_iter().map(|(sum, count)| (sum / count.max(1.0)).to_pos2()).collect()
 }
 
-/// The places of the partners' ring for every actor that is not pinned.
-pub fn ring_places(map: &ScenarioMap, nodes: &[Node], links: &[Link]) -> Vec<(ActorId, Place)> {
-    places_of(nodes, &partners_ring(&layout_graph(map, nodes, links)))
+/// The places of the partners' ring for every actor that is not pinned, and for those only proposed.
+pub fn ring_places(map: &ScenarioMap, scene: &Scene) -> (Vec<(ActorId, Place)>, Vec<(ActorId, Pos2)>) {
+    let mut graph = ring_graph(map, &scene.nodes, &scene.links);
+    hold_pinned(&mut graph, &scene.nodes);
+    let points = partners_ring(&graph);
+    (places_of(scene.actors(), &points), proposed_of(scene, &points))
+}
+
+/// The graph of a ring: while the principal is still to be chosen, around whom most of it is about.
+fn ring_graph(map: &ScenarioMap, nodes: &[Node], links: &[Link]) -> Graph {
+    let mut graph = graph_of(map, nodes, links);
+    if is_principal_unchosen(map) {
+        let mut degree = vec![0_usize; nodes.len()];
+        for link in &graph.links {
+            degree[link.a] += 1;
+            degree[link.b] += 1;
+        }
+        if let Some(most) = (0..nodes.len()).max_by_key(|n| (degree[*n], std::cmp::Reverse(*n))) {
+            graph.bodies[graph.principal].is_own = false;
+            graph.principal = most;
+        }
+    }
+    graph
 }
 
 /// What a layout of the whole map works on: pinned actors are fixed.
-pub fn layout_graph(map: &ScenarioMap, nodes: &[Node], links: &[Link]) -> Graph {
-    let mut graph = graph_of(map, nodes, links);
+pub fn layout_graph(map: &ScenarioMap, scene: &Scene) -> Graph {
+    let mut graph = graph_of(map, &scene.nodes, &scene.links);
+    hold_pinned(&mut graph, &scene.nodes);
+    graph
+}
+
+fn hold_pinned(graph: &mut Graph, nodes: &[Node]) {
     for (body, node) in graph.bodies.iter_mut().zip(nodes) {
         body.fixed = node.is_pinned.then(|| point(node.at));
     }
-    graph
+}
+
+/// The places that a layout gives to those only proposed.
+pub fn proposed_of(scene: &Scene, points: &[Point]) -> Vec<(ActorId, Pos2)> {
+    let proposed = scene.nodes.iter().zip(points).skip(scene.real);
+    proposed.map(|(node, at)| (node.id.clone(), pos(*at))).collect()
+}
+
+/// Where actors that were dropped on others come to stand: the nearest free place for each, its name included. Who lies on
+/// nobody stays.
+pub fn make_room(scene: &Scene, dropped: &[usize], zoom: f32, seen: egui::Rect) -> Vec<Pos2> {
+    let nodes = scene.actors();
+    let grows = super::camera::node_scale(zoom) / zoom;
+    let lies_on = |n: usize, other: usize| {
+        let reach = (nodes[n].radius + nodes[other].radius) * grows + 4.0 / zoom;
+        nodes[n].at.distance(nodes[other].at) < reach
+    };
+    let standing: Vec<usize> = (0..nodes.len()).filter(|n| !dropped.contains(n)).collect();
+    let put: Vec<usize> =
+        dropped.iter().copied().filter(|n| standing.iter().any(|other| lies_on(*n, *other))).collect();
+    let bodies = nodes.iter().map(|node| {
+        let fixed = Some(point(node.at));
+        let mut body = Body { half_width: 0.0, above: 0.0, below: 0.0, group: 0, is_own: false, fixed };
+        Footprint::of(node).fill(&mut body, zoom);
+        body
+    });
+    let graph = Graph { bodies: bodies.collect(), links: Vec::new(), principal: 0 };
+    // Nobody is pushed out of sight.
+    let free = nearest_free(&graph, &put, |at| seen.contains(pos(at)));
+    dropped
+        .iter()
+        .map(|n| put.iter().position(|each| each == n).and_then(|at| free.get(at)).map_or(nodes[*n].at, |at| pos(*at)))
+        .collect()
 }
 
 /// The places that a layout gives to those that are not pinned.

@@ -4,7 +4,7 @@
 use egui::Vec2;
 
 use super::camera::{Extent, bounds, fitting_zoom, node_scale};
-use super::extent_of;
+use super::looking::extent_of;
 use super::scene::{NAME_SIZE, Node, name_size, widest_name};
 use crate::layout::{Body, Cancelled, Graph, Options, Point};
 
@@ -71,21 +71,6 @@ impl Roomy {
         Self { graph, footprints, extents: nodes.iter().map(extent_of).collect(), room }
     }
 
-    /// The places of a layout that runs one way: to the right or down, whichever is seen at the closer look.
-    ///
-    /// # Errors
-    /// When it was cancelled.
-    pub fn lay_out_one_way(
-        &self,
-        options: &Options,
-        layout: impl Fn(&Graph, &Options) -> Result<Vec<Point>, Cancelled>,
-    ) -> Result<Vec<Point>, Cancelled> {
-        let right = self.lay_out(options, |graph, options| sideways(graph, options, &layout))?;
-        let down = self.lay_out(options, &layout)?;
-        // Names stand below their actors, so links to the right leave more of them alone.
-        Ok(if self.fit(&right) * 1.15 >= self.fit(&down) { right } else { down })
-    }
-
     /// How much wider than high the room is.
     fn aspect(&self) -> f64 {
         f64::from(self.room.x / self.room.y.max(1.0)).clamp(0.5, 3.0)
@@ -143,69 +128,5 @@ impl Roomy {
     fn extents_at(&self, points: &[Point]) -> Vec<Extent> {
         let at = |point: &Point| egui::pos2(point.x as f32, point.y as f32);
         self.extents.iter().zip(points).map(|(extent, point)| Extent { at: at(point), ..*extent }).collect()
-    }
-}
-
-/// A layout turned on its side: what ran downwards runs to the right. Names stand below their actors, so links that run
-/// sideways leave them alone.
-///
-/// # Errors
-/// When the layout was cancelled.
-fn sideways(
-    graph: &Graph,
-    options: &Options,
-    layout: impl Fn(&Graph, &Options) -> Result<Vec<Point>, Cancelled>,
-) -> Result<Vec<Point>, Cancelled> {
-    // The middle of a body's room is below its point, by so much.
-    let lower = |body: &Body| (body.below - body.above) / 2.0;
-    let turned = |body: &Body| Body {
-        half_width: f64::midpoint(body.above, body.below),
-        above: body.half_width,
-        below: body.half_width,
-        fixed: body.fixed.map(|at| Point::new(at.y + lower(body), at.x)),
-        ..body.clone()
-    };
-    let turned = Graph { bodies: graph.bodies.iter().map(turned).collect(), ..graph.clone() };
-    let options = Options { aspect: 1.0 / options.aspect, start: Vec::new(), ..options.clone() };
-    let points = layout(&turned, &options)?;
-    Ok(points.iter().zip(&graph.bodies).map(|(at, body)| Point::new(at.y, at.x - lower(body))).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::Progress;
-    use crate::layout::{Link, layered};
-
-    fn body() -> Body {
-        Body { half_width: 60.0, above: 24.0, below: 48.0, group: 0, is_own: false, fixed: None }
-    }
-
-    #[test]
-    fn on_its_side_a_layered_layout_runs_to_the_right_and_nothing_overlaps() {
-        let mut bodies = vec![body(); 9];
-        bodies[8].fixed = Some(Point::new(900.0, 40.0));
-        let links = (1..8).map(|n| Link { a: n, b: 0, weight: 1.0 }).collect();
-        let graph = Graph { bodies, links, principal: 0 };
-        let layout = |graph: &Graph, options: &Options| layered(graph, options, &Progress::new());
-        let places = sideways(&graph, &Options::default(), layout).unwrap();
-        assert!((1..8).all(|n| places[n].x < places[0].x), "{places:?}");
-        assert_eq!(places[8], Point::new(900.0, 40.0), "who is pinned stays");
-        for a in 0..places.len() {
-            for b in 0..a {
-                assert!(!graph.bodies[a].overlaps(places[a], &graph.bodies[b], places[b]), "{a} touches {b}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_further_away_the_look_the_more_room_a_name_takes() {
-        let print = Footprint { radius: 17.0, margin: 7.0, half_name: 40.0, lines: 1.0 };
-        let (mut near, mut far) = (body(), body());
-        print.fill(&mut near, 1.0);
-        print.fill(&mut far, 0.4);
-        assert!((near.half_width - 48.0).abs() < 1e-6 && (near.below - 48.5).abs() < 1e-6, "{near:?}");
-        // In points of the screen it is nearly the same.
-        assert!((far.half_width * 0.4 - near.half_width * 0.84).abs() < 0.5, "{far:?}");
     }
 }

@@ -10,6 +10,7 @@ use super::proposed::Proposals;
 use crate::gui::context::ViewCtx;
 use crate::gui::snapshot::SnapshotKey;
 use crate::gui::view::LinkRef;
+use crate::model::actions::is_principal_unchosen;
 use crate::model::{ActorId, ActorKind, BlocId, FunctionFamily, ProvisionStatus, RelationClass, ScenarioMap};
 
 /// Radius of the principal, in scene points.
@@ -87,6 +88,8 @@ pub struct Node {
     pub steps_in: bool,
     /// Whether nobody has accepted it yet: it is no actor of the map.
     pub is_proposed: bool,
+    /// Of the principal: how far away the nearest other stands, in scene points.
+    pub nearest: f32,
 }
 
 /// The part of an actor's ring that one family takes.
@@ -132,6 +135,11 @@ impl Scene {
         }
         let links = links_of(cx, &index, &nodes, proposed.map_or(&[][..], |proposals| proposals.links.as_slice()));
         places.give(map, &mut nodes, &links, proposed.is_some());
+        if let Some(principal) = nodes.iter().position(|node| node.is_principal) {
+            let at = nodes[principal].at;
+            let others = nodes.iter().enumerate().filter(|(n, _)| *n != principal);
+            nodes[principal].nearest = others.map(|(_, node)| node.at.distance(at)).fold(f32::INFINITY, f32::min);
+        }
         let blocs = blocs_of(map, &index);
         let mut bloc_of = vec![None; nodes.len()];
         for (at, bloc) in blocs.iter().enumerate() {
@@ -192,6 +200,7 @@ impl Node {
             availability: 1.0,
             steps_in: false,
             is_proposed: true,
+            nearest: f32::INFINITY,
         }
     }
 }
@@ -238,8 +247,11 @@ fn nodes_of(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>) -> Vec<Node> {
         .map(|(at, actor)| {
             let total: f64 = given[at].values().map(|(share, _)| share).sum();
             let is_principal = actor.id == map.principal;
-            let radius =
-                if is_principal { PRINCIPAL_RADIUS } else { SMALL_RADIUS + 9.0 * (total.min(1.6) / 1.6).sqrt() as f32 };
+            let radius = if is_principal && !is_principal_unchosen(map) {
+                PRINCIPAL_RADIUS
+            } else {
+                SMALL_RADIUS + 9.0 * (total.min(1.6) / 1.6).sqrt() as f32
+            };
             let provides = given[at]
                 .iter()
                 .map(|(family, (share, is_active))| FamilyArc {
@@ -263,6 +275,7 @@ fn nodes_of(cx: &ViewCtx<'_>, index: &HashMap<ActorId, usize>) -> Vec<Node> {
                 availability: now.availability.get(&actor.id).map_or(1.0, |left| *left as f32),
                 steps_in: change[at] > 0.004,
                 is_proposed: false,
+                nearest: f32::INFINITY,
             }
         })
         .collect()

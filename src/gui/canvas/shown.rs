@@ -15,8 +15,10 @@ const FEW_LINKS: usize = 300;
 const FEW_NODES: usize = 90;
 /// The farthest that a link bends around what stands in its way, in points.
 const WIDEST_BEND: f32 = 110.0;
+/// Smaller actors have no rim to draw from: one could not aim at it.
+const SMALLEST_RIM: f32 = 5.0;
 /// How far outside its circle an actor's rim can be taken hold of.
-pub const RIM: f32 = 11.0;
+pub const RIM: f32 = 13.0;
 
 /// What is on screen.
 #[derive(Default)]
@@ -236,15 +238,17 @@ impl Shown {
 
     /// The node just outside whose circle a point is.
     pub fn rim_at(&self, at: Pos2) -> Option<usize> {
+        let away = |n: usize| self.outer[n].centre.distance(at) - self.outer[n].radius;
         let hit = |n: &usize| {
-            let circle = self.outer[*n];
-            if *n >= self.real {
-                return false;
-            }
-            let distance = circle.centre.distance(at);
-            circle.radius > 7.0 && distance > self.circles[*n].radius && distance <= circle.radius + RIM
+            let is_outside = self.outer[*n].centre.distance(at) > self.circles[*n].radius;
+            self.has_rim(*n) && is_outside && away(*n) <= RIM
         };
-        self.visible.iter().rev().copied().find(hit)
+        self.visible.iter().copied().filter(hit).min_by(|a, b| away(*a).total_cmp(&away(*b)))
+    }
+
+    /// Whether a link can be drawn from a node's rim.
+    pub fn has_rim(&self, n: usize) -> bool {
+        n < self.real && self.outer.get(n).is_some_and(|circle| circle.radius > SMALLEST_RIM)
     }
 
     /// The link nearest to a point, within reach of a hand.

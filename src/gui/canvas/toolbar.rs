@@ -22,6 +22,12 @@ impl Canvas {
         )
     }
 
+    /// Where the buttons of the zoom lie.
+    pub(super) fn zoom_rect(&self) -> Rect {
+        let panel = self.camera.panel;
+        Rect::from_min_max(panel.max - vec2(78.0, 36.0), panel.max - vec2(10.0, 9.0))
+    }
+
     pub(super) fn toolbar_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         let panel = self.camera.panel;
         let palette = cx.palette;
@@ -62,11 +68,7 @@ impl Canvas {
                     }
                     for (arrangement, word, what) in [
                         (Arrangement::Force, "Force", "Those that are linked stand near each other"),
-                        (
-                            Arrangement::Layered,
-                            "Layers",
-                            "Arrows run one way: to the right, or down where that shows more",
-                        ),
+                        (Arrangement::Layered, "Layers", "Arrows run down, as far as they can"),
                         (Arrangement::Grid, "Grid by bloc", "One block per bloc, in rows"),
                     ] {
                         if ui.button(word).on_hover_text(what).clicked() {

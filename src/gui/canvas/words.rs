@@ -2,7 +2,7 @@
 
 use egui::{Painter, Rect, Vec2};
 
-use super::gesture::Hover;
+use super::hovering::Hover;
 use super::labels::{NameStyle, name_galley};
 use super::nodes::outer_radius;
 use super::painting::SPOKEN;
@@ -23,24 +23,24 @@ impl Canvas {
     /// Writes the names of actors, the weightiest first, and then the words of links.
     pub(super) fn paint_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
         let palette = cx.palette;
-        let zoom = self.camera.zoom;
         self.labels.clear(self.camera.panel);
         // What lies over the canvas covers no names.
         if !self.is_picture {
             self.labels.block(self.toolbar_rect());
         }
+        for card in self.cards().into_iter().flatten() {
+            self.labels.block(card);
+        }
+        if !self.is_picture {
+            self.labels.block(self.zoom_rect());
+        }
         self.labels.block(self.legend.rect());
         self.labels.block(self.minimap.rect());
-        self.labels.block(self.reminder.unwrap_or(Rect::NOTHING));
         let is_crowd = self.shown.visible.len() > CROWD;
         for n in self.shown.visible.iter().copied() {
             let circle = self.shown.circles[n];
-            // In a crowd the names of landmarks may lie over whoever provides nothing.
-            let is_free = is_crowd && scene.nodes[n].provides.is_empty() && !scene.nodes[n].is_principal;
-            if circle.radius >= nodes::DOT && !is_free {
-                let radius = outer_radius(&scene.nodes[n], circle);
-                self.labels.block(Rect::from_center_size(circle.centre, Vec2::splat(radius * 2.0)));
-            }
+            let radius = outer_radius(&scene.nodes[n], circle).max(1.5);
+            self.labels.block(Rect::from_center_size(circle.centre, Vec2::splat(radius * 2.0)));
         }
         // Names keep away from links where there are few enough of both to see it.
         if self.shown.avoids {
@@ -48,48 +48,65 @@ impl Canvas {
                 curve.points().windows(2).for_each(|piece| self.labels.stroke(piece[0], piece[1]));
             }
         }
-        let size = name_size(zoom);
-        let (mut left, mut placed) = (if is_crowd { LANDMARKS } else { SPOKEN }, 0);
         // The principal's name stands in its circle, or beside it where the circle is too small.
         let is_inside = |n: usize| {
             let (node, radius) = (&scene.nodes[n], self.shown.circles[n].radius);
             node.is_principal && nodes::name_inside(painter, palette, node, radius).is_some()
         };
-        let draws = |n: usize| -> bool { self.shown.is_visible[n] && !is_inside(n) };
-        let is_must = |n: usize| self.marks[n].is_selected || hover.node == Some(n) || scene.nodes[n].is_principal;
-        // Those that must have a name come first, then the larger ones.
-        let principal = self.shown.visible.iter().copied().filter(|n| scene.nodes[*n].is_principal);
-        let must = self.shown.visible.iter().copied().filter(|n| is_must(*n) && !scene.nodes[*n].is_principal);
-        let must = principal.chain(must).take(SPOKEN);
-        let others = scene.by_weight.iter().copied().filter(|n| !is_must(*n));
-        let order: Vec<usize> = must.chain(others).filter(|n| draws(*n)).take(SPOKEN).collect();
-        for n in order {
-            let node = &scene.nodes[n];
-            let is_must = is_must(n);
-            let mut circle = self.shown.circles[n];
-            if left == 0 && !is_must {
-                continue;
+        let draws = |n: &usize| self.shown.is_visible[*n] && !is_inside(*n);
+        // First the principal and what is selected, then the larger ones.
+        let rank = |n: usize| match (scene.nodes[n].is_principal, self.marks[n].is_selected) {
+            (true, _) => 0,
+            (_, true) => 1,
+            _ => 2,
+        };
+        let of_rank = |wanted: u8| scene.by_weight.iter().copied().filter(move |n| rank(*n) == wanted);
+        let order: Vec<(usize, u8)> =
+            (0..3).flat_map(of_rank).filter(draws).take(SPOKEN).map(|n| (n, rank(n))).collect();
+        let pointed_at = hover.node.filter(draws);
+        let (mut left, mut is_pointed_at_named) = (if is_crowd { LANDMARKS } else { SPOKEN }, false);
+        for (n, rank) in order {
+            if left == 0 {
+                break;
             }
-            left = usize::saturating_sub(left, 1);
-            let available = self.shown.availability[n];
-            let colour = if node.is_proposed {
-                mix(palette.canvas, palette.weak, 0.85)
-            } else {
-                mix(palette.canvas, palette.text, 0.45 + 0.55 * available)
-            };
-            let font = if node.is_principal { fonts::strong(size + 1.5) } else { fonts::medium(size) };
-            let widest = widest_name(node.name.chars().count(), size);
-            let galley = name_galley(painter, &node.name, font, colour, widest);
-            circle.radius = outer_radius(node, circle);
-            let with = NameStyle { colour, halo: palette.canvas, is_must, is_simple: is_crowd && !node.is_principal };
-            if self.labels.name(painter, circle, galley, with).is_some() {
-                placed += 1;
-            }
-            if is_crowd && placed >= LANDMARKS {
-                left = 0;
+            let is_simple = is_crowd && rank == 2;
+            if self.write_name(
+                cx,
+                painter,
+                scene,
+                n,
+                NameStyle { is_simple, ..NameStyle::of(palette, &scene.nodes[n]) },
+            ) {
+                left -= 1;
+                is_pointed_at_named |= pointed_at == Some(n);
             }
         }
+        // Who is pointed at has a name, be there room for it or not; those that are there do not make way for it.
+        if let Some(n) = pointed_at.filter(|_| !is_pointed_at_named) {
+            self.write_name(
+                cx,
+                painter,
+                scene,
+                n,
+                NameStyle { is_must: true, ..NameStyle::of(palette, &scene.nodes[n]) },
+            );
+        }
         self.paint_link_words(cx, painter, scene, hover);
+    }
+
+    /// Writes the name of an actor beside it; whether there was room for it.
+    fn write_name(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, n: usize, with: NameStyle) -> bool {
+        let (palette, node, size) = (cx.palette, &scene.nodes[n], name_size(self.camera.zoom));
+        let colour = if node.is_proposed {
+            mix(palette.canvas, palette.weak, 0.85)
+        } else {
+            mix(palette.canvas, palette.text, 0.45 + 0.55 * self.shown.availability[n])
+        };
+        let font = if node.is_principal { fonts::strong(size + 1.5) } else { fonts::medium(size) };
+        let galley = name_galley(painter, &node.name, font, colour, widest_name(node.name.chars().count(), size));
+        let mut circle = self.shown.circles[n];
+        circle.radius = outer_radius(node, circle).max(1.5);
+        self.labels.name(painter, circle, galley, NameStyle { colour, ..with }).is_some()
     }
 
     fn paint_link_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {

@@ -5,8 +5,16 @@ use egui::Key;
 use super::Answer;
 use crate::gui::command::{Command, SPECS, ViewCommand};
 use crate::gui::context::ViewCtx;
-use crate::gui::panels::menu::is_enabled;
-use crate::model::ActorId;
+use crate::gui::panels::menu::why_not;
+
+/// A line of the palette.
+struct Row {
+    label: String,
+    /// What it is, its keys, or why it can do nothing now.
+    note: String,
+    command: Command,
+    can: bool,
+}
 
 pub(super) fn palette_ui(
     cx: &ViewCtx<'_>,
@@ -28,24 +36,35 @@ pub(super) fn palette_ui(
     };
     let mut specs: Vec<_> = SPECS.iter().filter(|spec| matches(spec.label) || matches(spec.tooltip)).collect();
     specs.sort_by_key(|spec| rank(spec.label));
-    let mut rows: Vec<(String, String, Command)> = specs
+    let mut rows: Vec<Row> = specs
         .into_iter()
-        .map(|spec| ((spec.command)(), spec))
-        .filter(|(command, _)| is_enabled(cx, command))
-        .map(|(command, spec)| {
+        .map(|spec| {
+            let command = (spec.command)();
             let keys = spec.shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
-            (spec.label.to_owned(), keys, command)
+            let why_not = why_not(cx, &command);
+            Row {
+                label: spec.label.to_owned(),
+                note: why_not.map_or(keys, str::to_owned),
+                command,
+                can: why_not.is_none(),
+            }
         })
         .collect();
+    // What cannot be done now stands last, with its reason, and only where it was asked for.
+    rows.sort_by_key(|row| !row.can);
+    if wanted.is_empty() {
+        rows.retain(|row| row.can);
+    }
     if !wanted.is_empty() {
         let actors = cx.map.actors.iter().filter(|actor| actor.names().any(&matches)).map(|actor| {
-            let only: std::collections::BTreeSet<ActorId> = [actor.id.clone()].into();
-            (actor.name.clone(), actor.kind.words().to_owned(), ViewCommand::SelectActors(only).into())
+            let command = ViewCommand::GoToActor(actor.id.clone()).into();
+            Row { label: actor.name.clone(), note: actor.kind.words().to_owned(), command, can: true }
         });
         rows.splice(0..0, actors.collect::<Vec<_>>());
     }
     let step = ui.input(|i| isize::from(i.key_pressed(Key::ArrowDown)) - isize::from(i.key_pressed(Key::ArrowUp)));
-    *row = row.saturating_add_signed(step).min(rows.len().saturating_sub(1));
+    let able = rows.iter().filter(|row| row.can).count();
+    *row = row.saturating_add_signed(step).min(able.saturating_sub(1));
     if response.changed() {
         *row = 0;
     }
@@ -55,13 +74,14 @@ pub(super) fn palette_ui(
         return;
     }
     egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-        for (n, (label, note, command)) in rows.into_iter().enumerate() {
-            let button = egui::Button::new(label).selected(n == *row).shortcut_text(note).frame(n == *row);
-            let response = ui.add_sized([ui.available_width(), 24.0], button);
+        for (n, Row { label, note, command, can }) in rows.into_iter().enumerate() {
+            let is_marked = can && n == *row;
+            let button = egui::Button::new(label).selected(is_marked).shortcut_text(note).frame(is_marked);
+            let response = ui.add_enabled_ui(can, |ui| ui.add_sized([ui.available_width(), 24.0], button)).inner;
             if n == *row && step != 0 {
                 response.scroll_to_me(None);
             }
-            if response.clicked() || (enter && n == *row) {
+            if can && (response.clicked() || (enter && n == *row)) {
                 *answer = Some(Answer::Do(command));
             }
         }

@@ -5,7 +5,7 @@ use egui::{RichText, Sense};
 use crate::gui::command::{Command, SPECS, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::fonts;
-use crate::gui::view::CanvasRequest;
+use crate::gui::view::{Alignment, CanvasRequest};
 use crate::gui::widgets;
 use crate::gui::workspace::shorten;
 
@@ -39,7 +39,11 @@ fn entries_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, menu: &str, out: &mut Vec<Com
         if let Some(shortcut) = spec.shortcut {
             button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
         }
-        let response = ui.add_enabled(is_enabled(cx, &command), button).on_hover_text(spec.tooltip);
+        let why_not = why_not(cx, &command);
+        let mut response = ui.add_enabled(why_not.is_none(), button).on_hover_text(spec.tooltip);
+        if let Some(why) = why_not {
+            response = response.on_disabled_hover_text(format!("{}: {why}", spec.tooltip));
+        }
         if let Some(is_on) = is_on {
             response.widget_info(|| {
                 egui::WidgetInfo::selected(egui::accesskit::Role::MenuItemCheckBox, true, is_on, spec.label)
@@ -117,16 +121,44 @@ fn is_on(cx: &ViewCtx<'_>, command: &Command) -> Option<bool> {
 
 /// Whether a command can do anything now.
 pub fn is_enabled(cx: &ViewCtx<'_>, command: &Command) -> bool {
-    match command {
-        Command::Undo => cx.session.history().undo_label().is_some(),
-        Command::Redo => cx.session.history().redo_label().is_some(),
-        Command::View(ViewCommand::PreviousVersions) => cx.session.path().is_some(),
-        Command::View(ViewCommand::ZoomToSelection | ViewCommand::Canvas(CanvasRequest::Focus)) => {
-            !cx.view.selection.actors.is_empty()
+    why_not(cx, command).is_none()
+}
+
+/// Why a command can do nothing now; `None` where it can.
+pub fn why_not(cx: &ViewCtx<'_>, command: &Command) -> Option<&'static str> {
+    let selection = &cx.view.selection;
+    let selected = selection.actors.len();
+    let pinned =
+        selection.actors.iter().filter(|id| cx.map.positions.get(*id).is_some_and(|place| place.pinned)).count();
+    let unless = |can: bool, why| (!can).then_some(why);
+    let Command::View(command) = command else {
+        return match command {
+            Command::Undo => unless(cx.session.history().undo_label().is_some(), "nothing to take back"),
+            Command::Redo => unless(cx.session.history().redo_label().is_some(), "nothing was taken back"),
+            _ => None,
+        };
+    };
+    let request = match command {
+        ViewCommand::PreviousVersions => return unless(cx.session.path().is_some(), "the map has no file yet"),
+        ViewCommand::ZoomToSelection => return unless(selected > 0, "select an actor first"),
+        ViewCommand::ClearSelection => {
+            return unless(selected > 0 || selection.link.is_some(), "nothing is selected");
         }
-        Command::View(ViewCommand::ClearSelection) => {
-            !cx.view.selection.actors.is_empty() || cx.view.selection.link.is_some()
+        ViewCommand::Canvas(request) => request,
+        _ => return None,
+    };
+    match request {
+        CanvasRequest::Focus => unless(selected > 0, "select an actor first"),
+        CanvasRequest::Delete if selection.actors.contains(&cx.map.principal) => {
+            Some("the principal is selected, which has to stay")
         }
-        _ => true,
+        CanvasRequest::Delete => unless(selected > 0 || selection.link.is_some(), "select actors or a link first"),
+        CanvasRequest::Merge => unless(selected > 1, "select two actors first"),
+        CanvasRequest::Pin(_) if selected == 0 => Some("select an actor first"),
+        CanvasRequest::Pin(true) => unless(pinned < selected, "pinned already"),
+        CanvasRequest::Pin(false) => unless(pinned > 0, "none of them is pinned"),
+        CanvasRequest::Align(Alignment::Row | Alignment::Column) => unless(selected > 1, "select two actors first"),
+        CanvasRequest::Align(_) => unless(selected > 2, "select three actors first"),
+        _ => None,
     }
 }

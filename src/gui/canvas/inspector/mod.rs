@@ -8,12 +8,13 @@ use lucide_icons::Icon;
 
 use self::actor::actor_ui;
 use self::link::{provision_ui, relation_ui};
+use super::acting::arrange_selected;
 use super::scene::Scene;
 use super::shown::Shown;
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::map_change::MapChange;
-use crate::gui::view::{CanvasRequest, LinkRef};
+use crate::gui::view::{Alignment, CanvasRequest, LinkRef};
 use crate::gui::workspace::shorten;
 use crate::gui::{fonts, widgets};
 use crate::model::{ActorId, BlocId, Evidence, Stance, in_quotes, slug};
@@ -37,6 +38,9 @@ pub struct Inspector {
     /// The text being typed, and whose it is.
     note: Option<(String, String)>,
     height: f32,
+    /// Where it lay in the last frame, if it was there.
+    ground: Option<Rect>,
+    taken: Option<Rect>,
     /// What it was about in the last frame, and whether it stands at the left for it.
     last: Option<(Subject, bool)>,
 }
@@ -50,6 +54,21 @@ enum Subject {
 }
 
 impl Inspector {
+    /// Where it lay in the last frame.
+    pub fn rect(&self) -> Option<Rect> {
+        self.ground
+    }
+
+    /// Where another card lies at the left, beside which it then stands.
+    pub fn beside(&mut self, card: Option<Rect>) {
+        self.taken = card;
+    }
+
+    /// It does not stand in this frame.
+    pub fn leave(&mut self) {
+        self.ground = None;
+    }
+
     /// Draws the card where something is selected.
     pub fn ui(
         &mut self,
@@ -60,6 +79,7 @@ impl Inspector {
         shown: &Shown,
         out: &mut Vec<Command>,
     ) {
+        self.ground = None;
         let selection = &cx.view.selection;
         let subject = match (&selection.link, selection.actors.len()) {
             (Some(link), _) => Subject::Link(link.clone()),
@@ -82,9 +102,13 @@ impl Inspector {
         self.last = Some((subject.clone(), at_left));
         let top = if at_left || panel.width() < 760.0 { 44.0 } else { 9.0 };
         let most = (panel.height() - top - 46.0).max(40.0);
-        let left = if at_left { panel.min.x + 10.0 } else { panel.max.x - WIDTH - 10.0 };
+        // Where another card is open at the left, it stands beside that.
+        let first = self.taken.map_or(panel.min.x, |card| card.max.x) + 10.0;
+        let at_left = at_left && first + WIDTH + 10.0 < panel.max.x;
+        let left = if at_left { first } else { panel.max.x - WIDTH - 10.0 };
         let min = pos2(left, panel.min.y + top);
         let ground = Rect::from_min_size(min, vec2(WIDTH, self.height.clamp(34.0, most)));
+        self.ground = Some(ground);
         ui.painter().rect(ground, 6.0, palette.card, Stroke::new(1.0, palette.outline), egui::StrokeKind::Inside);
         ui.interact(ground, ui.unique_id().with("inspector ground"), Sense::click_and_drag());
         let inner = Rect::from_min_size(min + vec2(10.0, 6.0), vec2(WIDTH - 20.0, most - 12.0));
@@ -226,17 +250,9 @@ fn actors_ui(cx: &ViewCtx<'_>, ui: &mut Ui, card: &mut Inspector, scene: &Scene,
     let names: Vec<&str> = selected.iter().map(|node| node.name.as_str()).collect();
     widgets::weak(ui, cx.palette, &shorten(&names.join(", "), 120));
     ui.horizontal_wrapped(|ui| {
-        for (label, along_x, spreads) in [
-            ("Align in a row", false, false),
-            ("Align in a column", true, false),
-            ("Spread across", true, true),
-            ("Spread down", false, true),
-        ] {
-            if widgets::small_button(ui, label).clicked() {
-                let places = if spreads { spread(&selected, along_x) } else { align(&selected, along_x) };
-                out.push(Command::BeginStep(format!("{label}: {} actors", selected.len())));
-                out.push(MapChange::PlaceActors(places).into());
-                out.push(Command::CommitStep);
+        for how in Alignment::ALL {
+            if widgets::small_button(ui, how.words()).clicked() {
+                arrange_selected(&selected, how, out);
             }
         }
     });
@@ -293,7 +309,7 @@ fn placed(node: &super::scene::Node, x: f32, y: f32) -> (ActorId, crate::model::
 }
 
 /// All at the middle of one coordinate.
-fn align(nodes: &[&super::scene::Node], along_x: bool) -> Places {
+pub fn align(nodes: &[&super::scene::Node], along_x: bool) -> Places {
     let coordinate = |at: egui::Pos2| if along_x { at.x } else { at.y };
     let middle = nodes.iter().map(|node| coordinate(node.at)).sum::<f32>() / nodes.len().max(1) as f32;
     nodes
@@ -303,7 +319,7 @@ fn align(nodes: &[&super::scene::Node], along_x: bool) -> Places {
 }
 
 /// Equally far apart between the first and the last.
-fn spread(nodes: &[&super::scene::Node], along_x: bool) -> Places {
+pub fn spread(nodes: &[&super::scene::Node], along_x: bool) -> Places {
     let coordinate = |at: egui::Pos2| if along_x { at.x } else { at.y };
     let mut order = nodes.to_vec();
     order.sort_by(|a, b| coordinate(a.at).total_cmp(&coordinate(b.at)));
