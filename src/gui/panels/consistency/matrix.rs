@@ -177,7 +177,7 @@ impl ConsistencyPanel {
             response.request_focus();
         }
         // The editor shows the cell that has the keys, not one that had them.
-        if response.clicked() || (response.gained_focus() && self.open.is_some()) {
+        if response.clicked() || (response.has_focus() && self.open.is_some() && !edited) {
             self.open = Some((row.at.clone(), col.at.clone(), note));
         }
     }
