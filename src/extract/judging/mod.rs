@@ -5,7 +5,6 @@
 //! The weights are trained by `examples/train` from annotated articles and ship as `resources/models/statements.bin`. This
 //! room knows no annotation; it offers candidates with their features to whoever trains.
 
-mod families;
 mod gift_features;
 mod gifts;
 mod links;

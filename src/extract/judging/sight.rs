@@ -1,7 +1,7 @@
 //! What is seen of one sentence: its words as numbers, what the lexicon says of each, and who is named where. Made once
 //! per sentence and read by the features of every pair.
 
-use super::families::WordFamilies;
+use crate::extract::language::families::WordFamilies;
 use crate::extract::language::word_form::mix;
 use crate::extract::language::{DepRel, Upos};
 use crate::extract::lexicon::NameForm;
