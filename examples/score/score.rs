@@ -107,7 +107,8 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or("")
 }
 
-fn flag(value: &Value, key: &str) -> bool {
+/// Whether a mark is set.
+pub fn flag(value: &Value, key: &str) -> bool {
     value.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
@@ -144,7 +145,8 @@ pub fn align(read: &[Value], gold: &[Value]) -> BTreeMap<usize, usize> {
 /// A prediction: two ends and, where it is compared, class or function.
 type Item = (String, String, Option<String>);
 
-fn side(gold: &Value, key: &str) -> Vec<String> {
+/// What an end of an annotated item may be: the one named and its alternatives.
+pub fn side(gold: &Value, key: &str) -> Vec<String> {
     let mut all = vec![text(gold, key).to_owned()];
     all.extend(list(gold, &format!("{key}_alt")).iter().filter_map(Value::as_str).map(str::to_owned));
     all

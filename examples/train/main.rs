@@ -1,7 +1,8 @@
 //! Trains the language model from the corpora and prints its scores.
 //!
 //! `cargo run --release --no-default-features --example train -- CORPORA_DIR` trains and writes
-//! `resources/models/english.bin`; `-- CORPORA_DIR --evaluate` prints the scores of the model built into the program.
+//! `resources/models/english.bin`; `-- CORPORA_DIR --names` trains the names alone, on the tags of the model built into the
+//! program, and keeps the rest of it; `--evaluate` prints the scores of the built-in model.
 //! `-- statements DIR... [--folds N]` trains the judgement of statements on annotated articles (`text` and `gold` in each
 //! folder) and writes `resources/models/statements.bin`; with folds it only scores each article by a model of the others.
 //! The same corpora give the same bytes. No text of a corpus is written anywhere.
@@ -62,6 +63,9 @@ struct Language {
     /// Print the scores of the built-in model and train nothing.
     #[arg(long)]
     evaluate: bool,
+    /// Train the names alone and keep the tagger and the parser of the built-in model.
+    #[arg(long)]
+    names: bool,
     /// Where the model goes.
     #[arg(long, default_value = "resources/models/english.bin")]
     output: PathBuf,
@@ -82,7 +86,7 @@ fn main() -> Result<()> {
         evaluate(LanguageModel::embedded(), &dev);
         return Ok(());
     }
-    let model = train(&corpora, arguments.quick)?;
+    let model = train(&corpora, arguments.quick, arguments.names)?;
     let bytes = model_file::encode(&model);
     std::fs::write(&arguments.output, &bytes).with_context(|| arguments.output.display().to_string())?;
     println!("{} bytes written to {}", bytes.len(), arguments.output.display());
@@ -105,24 +109,28 @@ fn judge(folders: &[PathBuf], folds: Option<usize>, output: &Path) -> Result<()>
     Ok(())
 }
 
-fn train(corpora: &Path, quick: bool) -> Result<LanguageModel> {
+fn train(corpora: &Path, quick: bool, names_alone: bool) -> Result<LanguageModel> {
     let start = Instant::now();
     let (runs, rounds) = if quick { (1, 5) } else { (5, 10) };
     let gum = corpora::read_gum(&corpora.join("gum/train"))?;
     let wikigold = corpora::read_columns(&corpora.join("wikigold/wikigold.tsv"), 2, "wikigold")?;
     let crossner = corpora::read_columns(&corpora.join("crossner/politics_train_dev.tsv"), 2, "crossner")?;
     let trees: Vec<&Sentence> = gum.iter().collect();
-    let mut model = LanguageModel::empty();
-    model.tags = tagging::train(&trees, runs, rounds);
-    println!("{:.0} s: tagger, {} features", start.elapsed().as_secs_f64(), model.tags.len());
+    let mut model = if names_alone { LanguageModel::embedded().clone() } else { LanguageModel::empty() };
+    if !names_alone {
+        model.tags = tagging::train(&trees, runs, rounds);
+        println!("{:.0} s: tagger, {} features", start.elapsed().as_secs_f64(), model.tags.len());
+    }
     let mut tags: Vec<Vec<Upos>> = tagging::jackknife(&trees, 8, rounds);
-    (model.moves, model.relations) = parsing::train(&trees, &tags, runs, rounds);
-    println!(
-        "{:.0} s: parser, {} features of moves, {} of relations",
-        start.elapsed().as_secs_f64(),
-        model.moves.len(),
-        model.relations.len()
-    );
+    if !names_alone {
+        (model.moves, model.relations) = parsing::train(&trees, &tags, runs, rounds);
+        println!(
+            "{:.0} s: parser, {} features of moves, {} of relations",
+            start.elapsed().as_secs_f64(),
+            model.moves.len(),
+            model.relations.len()
+        );
+    }
     let mut named: Vec<&Sentence> = trees;
     for sentence in wikigold.iter().chain(&crossner) {
         tags.push(tagger::tag(&model.tags, &Forms::new(&sentence.slices())));

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use backstop::articles::from_text;
-use backstop::extract::judging::{Candidates, StatementModel, model::LINK_ROW};
+use backstop::extract::judging::{Candidates, GiftKey, StatementModel, model::LINK_ROW, stand_out};
 use backstop::extract::language::perceptron::WeightTable;
-use backstop::extract::{Lexicon, candidates, extract};
+use backstop::extract::{Lexicon, candidates, extract_by};
 use backstop::model::Span;
 use serde_json::{Value, json};
 
@@ -89,7 +89,8 @@ impl Document {
         let article = from_text(text.clone(), None, None);
         let lexicon = Lexicon::embedded();
         let candidates = candidates(&article, lexicon);
-        let reading = serde_json::to_value(extract(&article, lexicon)).unwrap_or_default();
+        let rules = extract_by(&article, lexicon, &StatementModel::empty());
+        let reading = serde_json::to_value(rules).unwrap_or_default();
         let actors = actors_of(&candidates);
         let gold_actors = gold["actors"].as_array().cloned().unwrap_or_default();
         let aligned = score::align(&actors, &gold_actors);
@@ -216,10 +217,25 @@ impl Document {
             }
         }
         let mut provisions: BTreeMap<(usize, usize, &str), f64> = BTreeMap::new();
-        for candidate in &self.candidates.gifts {
+        let likely: Vec<f64> = self.candidates.gifts.iter().map(|c| model.gift(&c.features)).collect();
+        let keys: Vec<GiftKey> = self
+            .candidates
+            .gifts
+            .iter()
+            .map(|c| GiftKey {
+                sentence: c.sentence.start,
+                word: c.word,
+                function: c.function,
+                provider: c.provider,
+                recipient: c.recipient,
+            })
+            .collect();
+        for ((candidate, likely), stands) in self.candidates.gifts.iter().zip(&likely).zip(stand_out(&keys, &likely)) {
             let key = (candidate.provider, candidate.recipient, candidate.function.id());
-            let best = provisions.entry(key).or_default();
-            *best = best.max(model.gift(&candidate.features));
+            if stands {
+                let best = provisions.entry(key).or_default();
+                *best = best.max(*likely);
+            }
         }
         for (a, b, class) in self.ruled("relations", "source", "target", "class") {
             let known = names.into_iter().find(|n| *n == class).unwrap_or("structure");
@@ -254,9 +270,7 @@ impl Document {
             self.candidates.actors.iter().position(|n| n.iter().map(String::as_str).eq(names.iter().copied()))
         };
         let found = self.reading[items].as_array().into_iter().flatten();
-        // What a model added earlier is no rule's.
-        let by_rule = found.filter(|x| !text(&x["why"], "rule").starts_with("model:"));
-        by_rule.filter_map(|x| Some((place(text(x, a))?, place(text(x, b))?, text(x, c).to_owned()))).collect()
+        found.filter_map(|x| Some((place(text(x, a))?, place(text(x, b))?, text(x, c).to_owned()))).collect()
     }
 }
 
@@ -386,7 +400,7 @@ pub fn cross_validate(documents: &[Document], folds: usize) {
     for document in documents {
         score::score_document(&document.reading, &document.gold, &mut rules, &document.text);
     }
-    println!("as the program reads them now, with the weights built into it\n{rules}");
+    println!("by the rules alone\n{rules}");
     reach(documents);
     let models: Vec<StatementModel> = (0..folds)
         .map(|fold| {

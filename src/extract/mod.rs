@@ -35,7 +35,7 @@ mod warnings;
 pub use extraction::{
     ArticleSummary, ExtractedActor, ExtractedProvision, ExtractedRelation, Extraction, Prospect, ReadingWarning, Why,
 };
-pub use extractor::{EXTRACTOR_VERSION, candidates, extract};
+pub use extractor::{EXTRACTOR_VERSION, candidates, extract, extract_by};
 pub use findings::{Finding, FindingKind, open_findings};
 pub use lexicon::{Lexicon, LexiconError};
 pub use propose::{import_article, propose};

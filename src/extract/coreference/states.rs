@@ -33,6 +33,20 @@ impl Context<'_> {
                 && e.sentence + 2 >= self.sentence
                 && (phrase != "kingdom" || KINGDOMS.contains(&name(e.actor)))
         };
+        // "The Rwandans arrived": they came to the country and are not it.
+        let people_only = self.earlier.iter().filter(near).all(|e| e.adjective);
+        if people_only && phrase == "country" {
+            let weight = |actor: &usize| self.weight.get(*actor).copied().unwrap_or(0);
+            let states = (0..self.cast.actors.len()).filter(|a| self.kind(*a) == ActorKind::State);
+            let most = states.max_by_key(|a| (weight(a), std::cmp::Reverse(*a))).filter(|a| weight(a) >= 30);
+            let seen =
+                |actor: &usize| self.cast.mentions.iter().any(|m| m.actor == *actor && m.sentence <= self.sentence);
+            if let Some(actor) = most.filter(seen) {
+                let named = self.cast.mentions.iter().filter(|m| m.actor == actor && m.sentence <= self.sentence);
+                let sentence = named.map(|m| m.sentence).max().unwrap_or(self.sentence);
+                return vec![Antecedent { actor, sentence, strength: 0.62 }];
+            }
+        }
         let best = self.earlier.iter().enumerate().filter(|(_, e)| near(e)).max_by_key(|(place, e)| {
             let distance = i64::try_from(self.sentence - e.sentence).unwrap_or(0);
             let weight = self.weight.get(e.actor).copied().unwrap_or(0);

@@ -36,6 +36,11 @@ const LONGEST_TEXT: usize = 4 << 20;
 
 /// Reads one article. Pure and deterministic; odd text gives fewer findings and a warning, never a failure.
 pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
+    extract_by(article, lexicon, StatementModel::embedded())
+}
+
+/// Reads one article with a judgement of statements of one's own; an empty one leaves what the rules say.
+pub fn extract_by(article: &Article, lexicon: &Lexicon, judgement: &StatementModel) -> Extraction {
     let model = LanguageModel::embedded();
     let mut all = sentences(article);
     let mut warnings = super::warnings::warnings(article, &all);
@@ -51,7 +56,7 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
     warnings.sort_by_key(|w| w.span);
     let cast = cast(&article.text, &all, lexicon, model);
     let mut reading = Reading::of(article, &all, &cast, lexicon, model);
-    reading.weigh(StatementModel::embedded());
+    reading.weigh(judgement);
     reading.drop_hostile_gifts();
     reading.add_cooperation();
     let ids = actor_ids(&cast);

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::extract::judging::{
-    Candidates, GiftCandidate, LinkCandidate, Sight, StatementModel, elsewhere, gift_candidates, judge_gifts,
+    Candidates, Elsewhere, GiftCandidate, LinkCandidate, Sight, StatementModel, gift_candidates, judge_gifts,
     judge_links, link_candidates,
 };
 use crate::extract::statements::{FoundProvision, FoundRelation};
@@ -13,7 +13,7 @@ impl Reading<'_> {
         if model.is_empty() {
             return;
         }
-        let known = elsewhere(&self.found_relations);
+        let known = self.elsewhere();
         let (mut links, mut gifts) = (Vec::new(), Vec::new());
         for (sentence, (ruled, given)) in self.found_by_sentence().into_iter().enumerate() {
             let scene = self.scene(sentence);
@@ -27,7 +27,7 @@ impl Reading<'_> {
 
     /// Everything that the judge would weigh.
     pub(super) fn candidates(&self) -> Candidates {
-        let known = elsewhere(&self.found_relations);
+        let known = self.elsewhere();
         let mut all = Candidates {
             actors: self.cast.actors.iter().map(|actor| actor.names.clone()).collect(),
             ..Candidates::default()
@@ -44,10 +44,17 @@ impl Reading<'_> {
                 provider: gift.provider.actor,
                 recipient: gift.recipient.actor,
                 function: gift.function,
+                word: gift.head,
                 features,
             }));
         }
         all
+    }
+
+    /// What the rules found anywhere.
+    fn elsewhere(&self) -> Elsewhere {
+        let named = self.cast.mentions.iter().map(|m| m.actor);
+        Elsewhere::new(&self.found_relations, &self.found_provisions, named)
     }
 
     /// What the rules found in each sentence; gone through once, however long the article is.

@@ -42,7 +42,7 @@ pub(crate) fn judge_links(
 ) {
     for (first, second, features) in link_candidates(sight, elsewhere) {
         let likely = model.link(&features);
-        let known = elsewhere.get(&(first.actor.min(second.actor), first.actor.max(second.actor)));
+        let known = elsewhere.link(first.actor, second.actor);
         for class in CLASSES {
             let at = class_number(class) as usize;
             if likely[at] >= LEAST && known.is_none_or(|k| k[at] <= 0.0) {

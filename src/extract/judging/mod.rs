@@ -5,7 +5,6 @@
 //! The weights are trained by `examples/train` from annotated articles and ship as `resources/models/statements.bin`. This
 //! room knows no annotation; it offers candidates with their features to whoever trains.
 
-mod families;
 mod gift_features;
 mod gifts;
 mod links;
@@ -17,7 +16,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{SecurityFunction, Span};
 
-use super::statements::FoundRelation;
+use super::statements::{FoundProvision, FoundRelation};
+pub use gifts::{GiftKey, stand_out};
 pub(crate) use gifts::{gift_candidates, judge_gifts};
 pub(crate) use links::{judge_links, link_candidates};
 pub use model::StatementModel;
@@ -47,6 +47,8 @@ pub struct GiftCandidate {
     pub recipient: usize,
     /// What.
     pub function: SecurityFunction,
+    /// The node of the word for it in its sentence.
+    pub word: usize,
     /// Hashed features.
     pub features: Vec<u32>,
 }
@@ -62,18 +64,40 @@ pub struct Candidates {
     pub gifts: Vec<GiftCandidate>,
 }
 
-/// What the rules found of each pair of actors anywhere in the article, the lower number first: the best certainty of
-/// cooperation, conflict and structure.
-pub(crate) type Elsewhere = BTreeMap<(usize, usize), [f64; 3]>;
+/// What the rules found anywhere in the article, by actors.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Elsewhere {
+    /// Of each pair, the lower number first: the best certainty of cooperation, conflict and structure.
+    links: BTreeMap<(usize, usize), [f64; 3]>,
+    /// Giver, taker, what, and the best certainty of it.
+    gifts: BTreeMap<(usize, usize, SecurityFunction), f64>,
+    /// How often each actor is named.
+    mentions: BTreeMap<usize, usize>,
+}
 
-/// Collects what the rules found of each pair.
-pub(crate) fn elsewhere(links: &[FoundRelation]) -> Elsewhere {
-    let mut known = Elsewhere::new();
-    for link in links {
-        let (s, t) = (link.source.actor, link.target.actor);
-        let best =
-            &mut known.entry((s.min(t), s.max(t))).or_default()[pair_features::class_number(link.class) as usize];
-        *best = best.max(link.certainty());
+impl Elsewhere {
+    /// Collects what the rules found.
+    pub fn new(links: &[FoundRelation], gifts: &[FoundProvision], named: impl Iterator<Item = usize>) -> Self {
+        let mut known = Self::default();
+        for link in links {
+            let (s, t) = (link.source.actor, link.target.actor);
+            let classes = known.links.entry((s.min(t), s.max(t))).or_default();
+            let best = &mut classes[pair_features::class_number(link.class) as usize];
+            *best = best.max(link.certainty());
+        }
+        for gift in gifts {
+            let key = (gift.provider.actor, gift.recipient.actor, gift.function);
+            let best = known.gifts.entry(key).or_default();
+            *best = best.max(gift.certainty());
+        }
+        for actor in named {
+            *known.mentions.entry(actor).or_default() += 1;
+        }
+        known
     }
-    known
+
+    /// The best certainty of each class between two actors.
+    pub fn link(&self, one: usize, other: usize) -> Option<&[f64; 3]> {
+        self.links.get(&(one.min(other), one.max(other)))
+    }
 }

@@ -23,8 +23,7 @@ pub(super) fn pair_features(sight: &Sight<'_>, first: &Party, second: &Party, el
         bag.put(1, &[]);
     }
     rules(sight, first, second, &mut bag);
-    let key = (first.actor.min(second.actor), first.actor.max(second.actor));
-    if let Some(known) = elsewhere.get(&key) {
+    if let Some(known) = elsewhere.link(first.actor, second.actor) {
         for (class, certainty) in known.iter().enumerate().filter(|(_, c)| **c > 0.0) {
             bag.put(70, &[class as u32, step(*certainty)]);
         }
@@ -94,8 +93,8 @@ pub(super) fn absent_features(
         bag.put(325, &[sight.families[head], sight.hangs(node)]);
     }
     rules(sight, place, other, &mut bag);
-    let key = (place.actor.min(other.actor), place.actor.max(other.actor));
-    for (class, certainty) in elsewhere.get(&key).into_iter().flatten().enumerate().filter(|(_, c)| **c > 0.0) {
+    let known = elsewhere.link(place.actor, other.actor);
+    for (class, certainty) in known.into_iter().flatten().enumerate().filter(|(_, c)| **c > 0.0) {
         bag.put(330, &[class as u32, step(*certainty)]);
     }
     // Who is bound to somebody else already is not bound to this one.

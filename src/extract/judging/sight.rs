@@ -1,13 +1,14 @@
 //! What is seen of one sentence: its words as numbers, what the lexicon says of each, and who is named where. Made once
 //! per sentence and read by the features of every pair.
 
-use super::families::WordFamilies;
+use crate::extract::language::families::WordFamilies;
 use crate::extract::language::word_form::mix;
 use crate::extract::language::{DepRel, Upos};
 use crate::extract::lexicon::NameForm;
+use crate::extract::provisions::function_places;
 use crate::extract::roles::{Party, Scene};
 use crate::extract::statements::{FoundProvision, FoundRelation};
-use crate::model::{ActorKind, RelationClass};
+use crate::model::{ActorKind, RelationClass, SecurityFunction};
 
 /// Most places of actors in one sentence that are paired.
 const MOST_PLACES: usize = 26;
@@ -78,6 +79,8 @@ pub(crate) struct Sight<'a> {
     pub links: Vec<&'a FoundRelation>,
     /// What the rules found given here.
     pub gifts: Vec<&'a FoundProvision>,
+    /// Words for security functions: the node that each hangs by, and the function.
+    pub things: Vec<(usize, SecurityFunction)>,
 }
 
 impl<'a> Sight<'a> {
@@ -113,8 +116,14 @@ impl<'a> Sight<'a> {
                 chain
             })
             .collect();
-        let mut sight =
-            Self { scene, words, families, wide, says, chains, places: Vec::new(), absent: Vec::new(), links, gifts };
+        let mut things = function_places(scene);
+        for gift in &gifts {
+            if !things.iter().any(|w| w.1 == gift.function) {
+                things.push((gift.trigger, gift.function));
+            }
+        }
+        let (places, absent) = (Vec::new(), Vec::new());
+        let mut sight = Self { scene, words, families, wide, says, chains, places, absent, links, gifts, things };
         sight.places = sight.find_places();
         sight.absent = sight.find_absent();
         sight
@@ -144,8 +153,8 @@ impl<'a> Sight<'a> {
         places
     }
 
-    /// Whom the sentence may speak of without a word for it: the states that the article is about, and the first and the last
-    /// that the sentence before names.
+    /// Whom the sentence may speak of without a word for it: the states that the article is about, those whom the sentence
+    /// before names, and the first of the one before that.
     fn find_absent(&self) -> Vec<(Absence, usize)> {
         let scene = self.scene;
         let mut absent: Vec<(Absence, usize)> = Vec::new();
@@ -154,8 +163,13 @@ impl<'a> Sight<'a> {
                 absent.push((how, actor));
             }
         };
-        for (rank, actor) in scene.antecedents.most_about(2).into_iter().enumerate() {
-            add(if rank == 0 { Absence::Principal } else { Absence::SecondPrincipal }, actor);
+        for (rank, actor) in scene.antecedents.most_about(3).into_iter().enumerate() {
+            let how = match rank {
+                0 => Absence::Principal,
+                1 => Absence::SecondPrincipal,
+                _ => Absence::ThirdPrincipal,
+            };
+            add(how, actor);
         }
         if let Some(before) = scene.sentence.checked_sub(1) {
             let block = |sentence| scene.antecedents.block_of(sentence);
@@ -167,6 +181,13 @@ impl<'a> Sight<'a> {
                     if let Some(actor) = actor {
                         add(how, actor);
                     }
+                }
+                for (_, mention) in scene.cast.of_sentence(before) {
+                    add(Absence::Before, mention.actor);
+                }
+                let earlier = before.checked_sub(1).filter(|s| block(*s) == block(scene.sentence));
+                if let Some((_, mention)) = earlier.and_then(|s| scene.cast.of_sentence(s).next()) {
+                    add(Absence::Earlier, mention.actor);
                 }
             }
         }
@@ -257,10 +278,16 @@ pub(crate) enum Absence {
     Principal,
     /// The article is about it too.
     SecondPrincipal,
+    /// And about this one.
+    ThirdPrincipal,
     /// The sentence before begins with it.
     First,
     /// The sentence before ends with it.
     Last,
+    /// The sentence before names it.
+    Before,
+    /// The last sentence but one begins with it.
+    Earlier,
 }
 
 /// A way through a tree.

@@ -6,6 +6,7 @@
 //! apart); knows neither articles nor the lexicon, whose opinion may come in as hints.
 
 pub mod arcs;
+pub(super) mod families;
 pub mod features;
 mod labels;
 pub mod model_file;

@@ -229,6 +229,14 @@ pub fn name_features(
     f.three(89, forms.at(position, -2).lower, left.lower, word.shape);
     f.three(90, word.shape, right.lower, forms.at(position, 2).lower);
     f.two(91, tag(0), word.shape);
+    for offset in -2..=2_isize {
+        f.two(110 + (offset + 2) as u32, forms.at(position, offset).family, word.flags());
+    }
+    f.two(116, word.wide, word.shape);
+    f.two(117, left.family, word.shape);
+    f.two(118, word.shape, right.family);
+    f.two(119, left.family, word.family);
+    f.two(120, word.family, right.family);
     for offset in -1..=1_isize {
         if hint(offset) != 9 {
             f.one((100 + offset) as u32, hint(offset));

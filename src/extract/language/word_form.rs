@@ -14,6 +14,10 @@ pub struct WordForm {
     pub prefixes: [u32; 4],
     /// Last one to five letters, in lower case.
     pub suffixes: [u32; 5],
+    /// The family of words of like use that it belongs to; its own hash where it belongs to none.
+    pub family: u32,
+    /// The wider family; 0 for none.
+    pub wide: u32,
     /// Starts with a capital letter.
     pub capital: bool,
     /// Has letters, all of them capital, at least two.
@@ -23,6 +27,8 @@ pub struct WordForm {
     /// Has a digit.
     pub digit: bool,
 }
+
+use super::families::WordFamilies;
 
 const SEED: u32 = 0x811C_9DC5;
 const PRIME: u32 = 0x0100_0193;
@@ -119,6 +125,10 @@ impl WordForm {
             suffix = step(suffix, *letter as u32);
             form.suffixes[length] = finish(suffix, 0x70 + length as u32);
         }
+        let mut plain = String::with_capacity(count + 8);
+        plain.extend(&folded[..count]);
+        (form.family, form.wide) =
+            WordFamilies::embedded().of(&plain).map_or((form.lower, 0), |(family, wide)| (mix(family, 4), wide));
         for length in count..4 {
             form.prefixes[length] = form.lower;
         }
@@ -131,7 +141,15 @@ impl WordForm {
     /// What stands before the first and after the last word.
     pub fn edge(side: u32) -> Self {
         let hash = mix(SEED, side);
-        Self { exact: hash, lower: hash, shape: hash, prefixes: [hash; 4], suffixes: [hash; 5], ..Self::default() }
+        Self {
+            exact: hash,
+            lower: hash,
+            shape: hash,
+            prefixes: [hash; 4],
+            suffixes: [hash; 5],
+            family: hash,
+            ..Self::default()
+        }
     }
 
     /// The plain yes-and-no properties in one number.

@@ -29,6 +29,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("began begun", "begin"),
     ("broke broken", "break"),
     ("built", "build"),
+    ("rebuilt", "rebuild"),
     ("chose chosen", "choose"),
     ("cut cutting", "cut"),
     ("dealt", "deal"),

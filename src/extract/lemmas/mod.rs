@@ -113,7 +113,7 @@ fn restore(stem: &str) -> String {
             "dl", "gl", "cl", "lv", "rv", "ov", "av", "ev", "u", "uir", "ulg", "ns", "as", "us", "os", "rs", "in",
         ]
         .iter()
-        .any(|e| stem.ends_with(e) && letters.len() >= 3)
+        .any(|e| stem.ends_with(e) && letters.len() >= 3 && !stem.ends_with("ain"))
     {
         if tables().stems_kept.contains(stem) && stem != "creat" {
             return stem.to_owned();

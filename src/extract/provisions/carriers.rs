@@ -1,11 +1,12 @@
 //! What the verb that carries a thing says of giver and getter.
 
 use super::Word;
+use super::given::given;
 use super::recipients_of;
 use super::things::Giving;
 use crate::extract::factuality::Commitment;
 use crate::extract::language::DepRel;
-use crate::extract::lexicon::{FunctionRole, NameForm};
+use crate::extract::lexicon::FunctionRole;
 use crate::extract::roles::{Party, Scene};
 use crate::model::{ActorKind, SecurityFunction};
 
@@ -116,6 +117,16 @@ pub(super) fn from_verb(
             giving.confidence += 0.06;
         }
         return;
+    }
+    // "the rebels' missiles come from Iran"
+    if is_subject && !people && matches!(lemma, "come" | "arrive" | "originate" | "stem") {
+        let from: Vec<Party> = scene.behind(verb, &["from"]).into_iter().flat_map(|n| scene.parties(n)).collect();
+        if !from.is_empty() {
+            giving.getters.extend(owners.iter().copied().filter(|o| !from.iter().any(|f| f.actor == o.actor)));
+            giving.givers.extend(from);
+            giving.directed = true;
+            return;
+        }
     }
     if is_subject && !lexicon.is("transfer.get", lemma) {
         // "Turkish instructors train ...", "Tanzania's troops chose to stay in Mozambique"
@@ -232,22 +243,54 @@ pub(super) fn from_verb(
             return;
         }
     }
-    let took = lemma == "take"
-        && tree
-            .children_by(verb, &[DepRel::Obj])
-            .any(|o| matches!(tree.lemma(o), "delivery" | "possession" | "receipt"));
-    let gets = (lexicon.is("transfer.get", lemma) || took) && !passive;
     let object = matches!(
         relation,
         DepRel::Obj
             | DepRel::NsubjPass
             | DepRel::Conj
             | DepRel::Obl
+            | DepRel::OblUnmarked
             | DepRel::Compound
             | DepRel::Nmod
             | DepRel::Xcomp
             | DepRel::Ccomp
     ) || tree.nodes[verb].head == Some(node);
+    // "drones bought from Israel by India", "two boats acquired from Beijing"
+    if lexicon.is("transfer.get", lemma) && passive && object && !matches!(lemma, "use" | "field" | "host") {
+        let from: Vec<Party> = scene.behind(verb, &["from"]).into_iter().flat_map(|n| scene.parties(n)).collect();
+        if !from.is_empty() {
+            giving.getters.extend(scene.subject(verb).into_iter().filter(|g| !from.iter().any(|f| f.actor == g.actor)));
+            giving.givers.extend(from);
+            giving.directed = true;
+            return;
+        }
+    }
+    let took = lemma == "take"
+        && tree
+            .children_by(verb, &[DepRel::Obj])
+            .any(|o| matches!(tree.lemma(o), "delivery" | "possession" | "receipt"));
+    let gets = (lexicon.is("transfer.get", lemma) || took) && !passive;
+    // "to buy shells for Kyiv": a gift.
+    let bought = matches!(lemma, "buy" | "purchase" | "procure" | "order") && !passive && relation == DepRel::Obj;
+    if bought {
+        let buyers = scene.subject(verb);
+        let mut wards: Vec<Party> = [verb, node]
+            .iter()
+            .flat_map(|n| scene.behind(*n, &["for"]))
+            .flat_map(|n| scene.parties(n))
+            .filter(|w| {
+                !matches!(scene.kind(w.actor), ActorKind::Company) && !buyers.iter().any(|b| b.actor == w.actor)
+            })
+            .collect();
+        let from = [verb, node].iter().any(|n| !scene.behind(*n, &["from"]).is_empty());
+        if !wards.is_empty() && !buyers.is_empty() && !from && giving.givers.is_empty() {
+            giving.getters.retain(|g| wards.iter().any(|w| w.actor == g.actor));
+            wards.retain(|w| !giving.getters.iter().any(|g| g.actor == w.actor));
+            giving.getters.extend(wards);
+            giving.givers = buyers;
+            return;
+        }
+    }
     if gets && !matches!(lemma, "host" | "use" | "need" | "want") && object && relation != DepRel::Nsubj {
         giving.getters.extend(scene.subject(verb));
         giving.givers.extend(scene.behind(verb, &["from", "by"]).into_iter().flat_map(|n| scene.parties(n)));
@@ -294,86 +337,4 @@ pub(super) fn from_verb(
     if lexicon.is("transfer.give", lemma) || lexicon.is("transfer.stop", lemma) || lexicon.is("light.give", lemma) {
         given(scene, verb, node, word, object || relation == DepRel::Nsubj && passive, giving);
     }
-}
-
-/// "X gives Y a thing", "a thing is sent to Y by X", "a thing is flown in to help Y".
-pub(super) fn given(scene: &Scene<'_>, verb: usize, node: usize, word: Word, carried: bool, giving: &mut Giving) {
-    let tree = scene.tree;
-    let passive = tree.is_passive(verb);
-    if carried {
-        let subjects = scene.subject(verb);
-        if subjects.is_empty() && !passive {
-            // "Russian consultants run propaganda for X"
-            giving.givers.extend(scene.subject_nodes(verb).into_iter().flat_map(|n| scene.owners(n)));
-        }
-        giving.givers.extend(subjects);
-    }
-    giving.directed = scene.lexicon.is("transfer.give", tree.lemma(verb)) && carried;
-    for object in tree.children_by(verb, &[DepRel::Iobj]) {
-        giving.getters.extend(recipients_of(scene, object));
-    }
-    // The parser often takes the indirect object for a second object.
-    for object in tree.children_by(verb, &[DepRel::Obj]) {
-        if object < node && object != node {
-            giving.getters.extend(scene.parties(object));
-        }
-    }
-    // "offered the army weapons": whoever stands between verb and thing.
-    if giving.getters.is_empty() && !passive {
-        for between in verb + 1..node {
-            let agent = tree.nodes[between].mention.is_some()
-                || scene.is_agent(between) && matches!(tree.lower(between.saturating_sub(1)), "the" | "its");
-            let free = tree.preposition(between).is_none()
-                && scene.form(between) != Some(NameForm::Adjective)
-                && !matches!(tree.lower(between + 1), "'s" | "’s" | "-");
-            if agent && free {
-                giving.getters.extend(scene.parties(between));
-            }
-        }
-    }
-    let mut nodes = scene.behind(verb, &["to", "for", "with"]);
-    if nodes.is_empty() {
-        nodes.extend(scene.behind_in_order(node, &["to", "for"], 7));
-    }
-    giving.getters.extend(nodes.into_iter().filter(|n| *n != node).flat_map(|n| recipients_of(scene, n)));
-    if giving.getters.is_empty() {
-        // "flown in to help Haftar", "to support Mali's army"
-        let purposes: Vec<usize> = tree
-            .children_by(verb, &[DepRel::Advcl, DepRel::Xcomp])
-            .chain(tree.children_by(node, &[DepRel::Acl, DepRel::AclRelcl]))
-            .collect();
-        for purpose in purposes {
-            if matches!(
-                tree.lemma(purpose),
-                "help"
-                    | "support"
-                    | "back"
-                    | "aid"
-                    | "assist"
-                    | "protect"
-                    | "defend"
-                    | "train"
-                    | "bolster"
-                    | "strengthen"
-                    | "secure"
-                    | "guard"
-                    | "shore"
-                    | "prop"
-            ) {
-                giving.getters.extend(scene.object_nodes(purpose).into_iter().flat_map(|n| recipients_of(scene, n)));
-            }
-        }
-    }
-    let sent =
-        matches!(tree.lemma(node), "mission" | "force" | "team" | "contingent" | "presence" | "unit" | "garrison");
-    if giving.getters.is_empty() && (word.role == FunctionRole::People || sent) {
-        let places: Vec<usize> = scene
-            .behind(verb, &["in", "into", "on", "at", "along"])
-            .into_iter()
-            .chain(scene.behind(node, &["in", "into", "on", "at", "along"]))
-            .collect();
-        giving.getters.extend(places.into_iter().flat_map(|n| scene.parties_or_place(n)));
-        giving.by_place |= !giving.getters.is_empty();
-    }
-    giving.confidence += 0.04;
 }

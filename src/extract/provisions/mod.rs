@@ -2,7 +2,10 @@
 
 mod carriers;
 mod forces;
+mod given;
 mod partners;
+mod phrases;
+mod surface;
 mod things;
 mod verbs;
 mod words;
@@ -16,6 +19,8 @@ use super::roles::{Party, Scene};
 use super::statements::FoundProvision;
 use forces::{carried, fighting_for, forces};
 use partners::{allowing, turned_to};
+use phrases::{hosting, named_with_helper};
+use surface::described;
 use things::noun;
 use verbs::verb;
 use words::function_words;
@@ -56,11 +61,18 @@ pub(crate) fn provisions(scene: &Scene<'_>, last: &mut LastGiven, found: &mut Ve
             turned_to(scene, &words, node, found);
             allowing(scene, node, found);
         }
+        if matches!(scene.tree.nodes[node].upos, Upos::Verb | Upos::Aux) {
+            hosting(scene, node, found);
+        }
+        named_with_helper(scene, node, found);
     }
     for word in &words {
         match word.role {
             FunctionRole::Verb => verb(scene, *word, last, found),
-            _ => noun(scene, *word, last, found),
+            _ => {
+                noun(scene, *word, last, found);
+                described(scene, *word, last, found);
+            }
         }
     }
 }
@@ -83,10 +95,20 @@ fn recipients_of(scene: &Scene<'_>, node: usize) -> Vec<Party> {
     if !direct.is_empty() {
         return direct;
     }
-    if !matches!(scene.tree.nodes[node].upos, Upos::Noun | Upos::Propn | Upos::Num) {
+    if !matches!(scene.tree.nodes[node].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Det | Upos::Adj)
+    {
         return Vec::new();
     }
     let mut found = scene.owners(node);
+    // "trains some of its pilots"
+    let tree = scene.tree;
+    let some =
+        matches!(tree.lemma(node), "some" | "part" | "half" | "many" | "thousand" | "hundred" | "dozen" | "most");
+    if found.is_empty() && (some || tree.nodes[node].upos == Upos::Num) {
+        found.extend(
+            scene.behind(node, &["of"]).into_iter().filter(|n| *n > node).flat_map(|n| recipients_of(scene, n)),
+        );
+    }
     // "to the multinational mission in Haiti"
     let body = matches!(scene.tree.lemma(node), "mission" | "force" | "operation" | "contingent" | "army" | "police");
     if found.is_empty() && body {

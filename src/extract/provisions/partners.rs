@@ -122,7 +122,11 @@ pub(super) fn basing(
             | "permit"
             | "deny"
             | "refuse"
-    );
+            | "lend"
+            | "extend"
+    ) || matches!(lemma, "open" | "lease")
+        && [verb, node].iter().any(|n| !scene.behind(*n, &["to", "for"]).is_empty());
+    let uses = uses && !gives;
     let subjects = scene.subject(verb);
     let mut said = said;
     if matches!(lemma, "seek" | "want") {

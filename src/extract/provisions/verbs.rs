@@ -123,7 +123,10 @@ pub(super) fn verb(scene: &Scene<'_>, word: Word, last: &mut LastGiven, found: &
     let said = commitment(tree, node, scene.lexicon);
     for provider in &providers {
         for recipient in &recipients {
-            push(scene, *provider, *recipient, word.function, said, "verb of a function", node, 0.78, false, found);
+            // Who guards a ruler protects his rule.
+            let ruler = scene.kind(recipient.actor) == ActorKind::Person && tree.lemma(node) == "guard";
+            let function = if ruler { SecurityFunction::RegimeProtection } else { word.function };
+            push(scene, *provider, *recipient, function, said, "verb of a function", node, 0.78, false, found);
         }
     }
 }

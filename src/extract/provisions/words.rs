@@ -50,7 +50,12 @@ pub(super) fn function_words(scene: &Scene<'_>) -> Vec<Word> {
                 }
             }
         }
-        if let Some((length, word)) = best {
+        if let Some((length, mut word)) = best {
+            if word.function == SecurityFunction::DirectCombat && is_aircraft(scene, word.head) {
+                // "Rafale fighters" are no men.
+                word.function = SecurityFunction::ArmsSupply;
+                word.role = FunctionRole::Thing;
+            }
             if word.role != FunctionRole::Verb {
                 taken_to = i + length;
             }
@@ -59,6 +64,29 @@ pub(super) fn function_words(scene: &Scene<'_>) -> Vec<Word> {
     }
     also_functions(scene, &mut found);
     found
+}
+
+/// Whether a fighter is a machine: "F-16 fighters", "Rafale fighters", "fighters sold by Dassault".
+fn is_aircraft(scene: &Scene<'_>, node: usize) -> bool {
+    let tree = scene.tree;
+    if tree.lemma(node) != "fighter" || node == 0 {
+        return false;
+    }
+    let kind = tree.lower(node - 1);
+    kind.chars().any(|c| c.is_ascii_digit()) && kind.chars().any(char::is_alphabetic)
+        || matches!(
+            kind,
+            "stealth"
+                | "multirole"
+                | "jet"
+                | "rafale"
+                | "gripen"
+                | "typhoon"
+                | "eurofighter"
+                | "sukhoi"
+                | "mirage"
+                | "tejas"
+        )
 }
 
 /// Things that serve two functions: aircraft that are given are arms and air power.

@@ -115,11 +115,12 @@ impl Scene<'_> {
     /// "trained on the system by the Bundeswehr": the name behind the next "by", where the tree hung it elsewhere.
     fn agent_in_order(&self, verb: usize) -> Option<usize> {
         let tree = self.tree;
+        // "funded, armed and trained by Iran"
+        let row = tree.shares_agent(verb);
         for at in verb + 1..(verb + 14).min(tree.nodes.len()) {
-            // "funded and armed by Iran"
-            let shared = at == verb + 2 && matches!(tree.lower(verb + 1), "and" | "or" | ",");
-            if matches!(tree.nodes[at].upos, Upos::Verb | Upos::Sconj) && !shared
-                || matches!(tree.lower(at), "," | ";" | "who" | "which")
+            if !row
+                && (matches!(tree.nodes[at].upos, Upos::Verb | Upos::Sconj)
+                    || matches!(tree.lower(at), "," | ";" | "who" | "which"))
             {
                 return None;
             }

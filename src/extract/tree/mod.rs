@@ -96,11 +96,36 @@ impl Tree {
 
     /// Whether a verb stands in the passive.
     pub fn is_passive(&self, verb: usize) -> bool {
+        let shared = |head: usize| {
+            self.nodes[verb].relation == DepRel::Conj
+                && head < verb
+                && self.is_participle(head)
+                && self.is_passive(head)
+        };
         self.children_by(verb, &[DepRel::AuxPass, DepRel::NsubjPass]).next().is_some()
+            || self.is_participle(verb)
+                && self.shares_agent(verb)
+                && self.children_by(verb, &[DepRel::Nsubj, DepRel::Aux, DepRel::Obj]).next().is_none()
+                && self.nodes[verb].head.is_some_and(shared)
             || self.is_participle(verb)
                 && (matches!(self.nodes[verb].relation, DepRel::Acl | DepRel::Amod)
                     || self.children_by(verb, &[DepRel::OblAgent]).next().is_some())
                 && self.children_by(verb, &[DepRel::Nsubj, DepRel::Aux]).next().is_none()
+    }
+
+    /// "was armed, paid and drilled by Iran": whether only a row of participles stands between a verb and "by".
+    pub fn shares_agent(&self, verb: usize) -> bool {
+        for at in verb + 1..(verb + 10).min(self.nodes.len()) {
+            let node = &self.nodes[at];
+            if node.lower == "by" {
+                return true;
+            }
+            let joins = matches!(node.lower.as_str(), "," | "and" | "or" | "as" | "well" | "both");
+            if !(joins || node.upos == Upos::Adv || node.mention.is_none() && self.is_participle(at)) {
+                return false;
+            }
+        }
+        false
     }
 
     fn is_participle(&self, verb: usize) -> bool {

@@ -34,6 +34,60 @@ pub(super) fn mend_tags(tags: &mut [Upos], nodes: &[Node], cast: &Cast, lexicon:
             tags[i] = Upos::Noun;
             continue;
         }
+        // "armoured vehicles", "plays host to"
+        if matches!(nodes[i].lower.as_str(), "armoured" | "armored" | "unmanned")
+            && tags.get(i + 1) == Some(&Upos::Noun)
+        {
+            tags[i] = Upos::Adj;
+            continue;
+        }
+        let host = matches!(nodes[i].lower.as_str(), "plays" | "play" | "played" | "playing");
+        if host && nodes.get(i + 1).is_some_and(|n| n.lower == "host") {
+            tags[i] = Upos::Verb;
+            continue;
+        }
+        let bare = lexicon.is_verb(&nodes[i].lower) && matches!(tags[i], Upos::Noun | Upos::Adj);
+        // "will build up, train and equip a force": one more verb of the row.
+        if bare
+            && i >= 2
+            && matches!(nodes[i - 1].lower.as_str(), "," | "and")
+            && nodes.get(i + 1).is_some_and(|n| matches!(n.lower.as_str(), "and" | ","))
+            && (i.saturating_sub(4)..i - 1).any(|k| tags[k] == Upos::Verb && lexicon.is_verb(&nodes[k].lower))
+        {
+            tags[i] = Upos::Verb;
+            continue;
+        }
+        // "Chinese experts, meanwhile, continue to advise the police"
+        let wants = matches!(
+            nodes[i].lower.as_str(),
+            "continue" | "want" | "plan" | "hope" | "vow" | "refuse" | "agree" | "promise" | "pledge"
+        );
+        let verbless = |tags: &[Upos]| !tags.iter().any(|t| matches!(t, Upos::Verb | Upos::Aux));
+        if wants
+            && i >= 2
+            && tags[i] == Upos::Noun
+            && nodes.get(i + 1).is_some_and(|n| n.lower == "to")
+            && verbless(&tags[..i])
+            && tags[..i].iter().zip(nodes).any(|(t, n)| *t == Upos::Noun && n.lower.ends_with('s'))
+        {
+            tags[i] = Upos::Verb;
+            continue;
+        }
+        // "whom an EU mission advises, are"
+        if i >= 2
+            && tags[i] == Upos::Noun
+            && nodes[i].lower.ends_with('s')
+            && lexicon.is_verb(&lemmas::verb(&nodes[i].lower))
+            && nodes.get(i + 1).is_some_and(|n| matches!(n.lower.as_str(), "," | "."))
+            && tags[i - 1] == Upos::Noun
+        {
+            let relative =
+                (i.saturating_sub(7)..i).rev().find(|k| matches!(nodes[*k].lower.as_str(), "whom" | "which"));
+            if relative.is_some_and(|k| verbless(&tags[k..i])) {
+                tags[i] = Upos::Verb;
+                continue;
+            }
+        }
         // "plans to station 200 troops"
         if i >= 2
             && nodes[i - 1].lower == "to"
@@ -128,8 +182,10 @@ pub(super) fn mend_tags(tags: &mut [Upos], nodes: &[Node], cast: &Cast, lexicon:
         // "The Houthis fire missiles": a people and its verb.
         let people_act = form(i - 1) == Some(NameForm::People)
             && !word.ends_with('s')
-            && tags.get(i + 1) == Some(&Upos::Noun)
-            && nodes[i + 1].lower.ends_with('s')
+            && (tags.get(i + 1) == Some(&Upos::Noun) && nodes[i + 1].lower.ends_with('s')
+                || form(i + 1) == Some(NameForm::Adjective)
+                    && tags.get(i + 2) == Some(&Upos::Noun)
+                    && nodes[i + 2].lower.ends_with('s'))
             && lexicon.is_verb(word);
         if people_act {
             tags[i] = Upos::Verb;

@@ -8,6 +8,7 @@ use crate::extract::language::{DepRel, Upos};
 use crate::extract::lexicon::FunctionRole;
 use crate::extract::provisions::carriers::from_verb;
 use crate::extract::provisions::partners::{basing, joint};
+use crate::extract::provisions::phrases::{stationed, wielded};
 use crate::extract::provisions::verbs::guarding;
 use crate::extract::provisions::words::{anchor_of, carrier, is_amount, relative_verb};
 use crate::extract::provisions::{Given, LastGiven, Word, by_context, context_getter, push, recipients_of};
@@ -169,6 +170,10 @@ pub(in crate::extract::provisions) fn noun(
                 | "fly"
                 | "operate"
                 | "have"
+                | "patrol"
+                | "possess"
+                | "fight"
+                | "parade"
                 | "field"
                 | "allow"
                 | "let"
@@ -193,8 +198,16 @@ pub(in crate::extract::provisions) fn noun(
             giving.said = giving.said.with(commitment(tree, relative, scene.lexicon));
         }
     }
+    if let Some((users, makers)) = verb
+        .filter(|_| giving.givers.is_empty() && giving.getters.is_empty() && tree.nodes[anchor].relation == DepRel::Obj)
+        .and_then(|v| wielded(scene, v, word, &owners))
+    {
+        (giving.givers, giving.getters) = (makers, users);
+        giving.confidence -= 0.08;
+    }
     // "flew gunships for the police": flown, and given to nobody.
-    let flown = verb.is_some_and(|v| matches!(tree.lemma(v), "fly" | "pilot" | "crew"))
+    let flown = giving.givers.is_empty()
+        && verb.is_some_and(|v| matches!(tree.lemma(v), "fly" | "pilot" | "crew"))
         && word.function == SecurityFunction::ArmsSupply
         && tree.nodes[anchor].relation == DepRel::Obj
         && !(anchor + 1..(anchor + 3).min(tree.nodes.len())).any(|n| tree.lower(n) == "to");
@@ -215,6 +228,10 @@ pub(in crate::extract::provisions) fn noun(
         if giving.nothing {
             return;
         }
+    }
+    if giving.getters.is_empty() && word.role == FunctionRole::People {
+        giving.getters.extend(stationed(scene, node));
+        giving.by_place |= !giving.getters.is_empty();
     }
     if giving.givers.is_empty() {
         giving.givers.extend(owners.iter().copied().filter(|o| !giving.getters.iter().any(|g| g.actor == o.actor)));

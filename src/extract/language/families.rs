@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 /// Words by family. The list ships as `resources/models/families.txt`: a line for each family, the number of its wider
 /// family first. Where it comes from stands in the model card.
 #[derive(Debug, Default)]
-pub(super) struct WordFamilies {
+pub(crate) struct WordFamilies {
     by_word: HashMap<&'static str, (u32, u32)>,
 }
 
