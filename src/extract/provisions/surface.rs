@@ -31,7 +31,7 @@ pub(super) fn described(scene: &Scene<'_>, word: Word, last: &LastGiven, found: 
     }
     for giver in &givers {
         for getter in &getters {
-            push(scene, *giver, *getter, word.function, said, "described by its giver", word.head, 0.7, false, found);
+            push(scene, *giver, *getter, word.function, said, "described by its giver", word.head, 0.56, false, found);
         }
     }
 }
