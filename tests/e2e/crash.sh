@@ -7,7 +7,7 @@ set -euo pipefail
 drag_niger() {
     palette Niger
     palette "Zoom to selection"
-    drag 755 335 905 375
+    drag 627 332 777 372
 }
 
 echo "- work is killed, and the next start offers it"

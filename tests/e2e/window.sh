@@ -25,8 +25,8 @@ echo "- an actor is found by its name and dragged"
 palette Niger
 palette "Zoom to selection"
 picture found
-# The map's panel is the widest thing in the window; what is zoomed to stands in its middle, a little above its name.
-drag 755 335 905 375
+# What is zoomed to stands in the middle of what the actor's card leaves of the map, a little above its name.
+drag 627 332 777 372
 picture dragged
 
 echo "- the Wagner slider is moved"
