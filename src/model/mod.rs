@@ -43,7 +43,7 @@ pub use provision::{Provision, ShareBasis};
 pub use quoting::{in_quotes, with_inner_marks};
 pub use relation::Relation;
 pub use scenario::{Scenario, Setting};
-pub use units::{Likelihood, Months, PointChange, Share, difference_as_written, percent};
+pub use units::{Likelihood, Months, PointChange, Share, difference_as_written, percent, percent_in_tenths};
 pub use unknown::{Step, UnknownFields};
 pub use validate::{Problem, Severity, validate};
 pub use vocabulary::{

@@ -19,6 +19,11 @@ pub fn percent(share: f64) -> String {
     format!("{:.0} %", (share * 100.0).round() + 0.0)
 }
 
+/// A share 0..1 in tenths of a percent, "62.5 %": where shares that nearly agree stand side by side.
+pub fn percent_in_tenths(share: f64) -> String {
+    format!("{:.1} %", (share * 1000.0).round() / 10.0 + 0.0)
+}
+
 /// How far two shares lie apart, told so that it agrees with the whole percents that stand beside it: from 62.4 % to 62.6 %,
 /// written "62 %" and "63 %", is one point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -35,8 +35,9 @@ impl Told<'_> {
             causes.push((moved / there_was, self.moved_by(actor, f, falls)?));
         }
         causes.retain(|(amount, _)| *amount > SAME);
-        // Sorting keeps the order of equals, so that the sentence does not depend on the order of summing.
-        causes.sort_by(|a, b| if (a.0 - b.0).abs() <= SAME { std::cmp::Ordering::Equal } else { b.0.total_cmp(&a.0) });
+        // What differs by rounding alone is equal and keeps its order, so that the sentence does not depend on the order of
+        // summing. Rounded keys, because "nearly equal" is no order to sort by.
+        causes.sort_by(|a, b| (b.0 / SAME).round().total_cmp(&(a.0 / SAME).round()));
         let largest = causes.first()?.0;
         causes.retain(|(amount, _)| *amount >= A_PART * largest);
         Some(told(causes.into_iter().map(|(_, words)| words).collect()))

@@ -1,6 +1,7 @@
 //! A tornado: what each lever does to coverage between its two ends, the widest first.
 
-use super::{Anchor, ChartColours, Drawing, cut, percent};
+use super::{Anchor, ChartColours, Drawing, cut};
+use crate::model::percent_in_tenths;
 
 /// A lever between its ends.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +42,7 @@ impl TornadoChart {
         let pad = ((high - low) * 0.2).max(0.01);
         let x = |value: f64| NAMES + (value - low + pad) / (high - low + 2.0 * pad) * (WIDTH - NAMES - 20.0);
         let base = x(self.base);
-        let words = format!("the scenario: {}", percent(self.base));
+        let words = format!("the scenario: {}", percent_in_tenths(self.base));
         drawing.text([base, TOP - 12.0], &words, 12.0, 500, Anchor::Middle, colours.text);
         for (r, bar) in self.bars.iter().enumerate() {
             let y = TOP + ROW * (r as f64 + 0.5);
@@ -52,7 +53,7 @@ impl TornadoChart {
                 let colour = if falls { colours.loss } else { colours.gain };
                 drawing.bar([base.min(x(at)), y - 8.0], [base.max(x(at)), y + 8.0], colour, 0.75);
                 let (anchor, place) = if falls { (Anchor::End, x(at) - 5.0) } else { (Anchor::Start, x(at) + 5.0) };
-                let words = format!("{words}: {}", percent(at));
+                let words = format!("{words}: {}", percent_in_tenths(at));
                 drawing.text([place, y + 4.0], &words, 10.5, 400, anchor, colours.weak);
             }
         }

@@ -13,7 +13,7 @@ use crate::gui::snapshot::SnapshotKey;
 use crate::gui::tsv::{self, number, number_between};
 use crate::gui::view::LinkRef;
 use crate::gui::{fonts, plots, widgets};
-use crate::model::{AssumptionId, Lever, ProvisionId};
+use crate::model::{AssumptionId, Lever, ProvisionId, percent_in_tenths};
 
 const ROW: f32 = 22.0;
 
@@ -97,7 +97,7 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width() - 8.0, 18.0), Sense::hover());
     let (from, to) = span(head);
     let x = |value: f64| from + ((value - low) / (high - low)) as f32 * (to - from);
-    let words = format!("the scenario: {}", tenths(base));
+    let words = format!("the scenario: {}", percent_in_tenths(base));
     let galley = ui.painter().layout_no_wrap(words, fonts::medium(11.5), palette.text);
     let left = (x(base) - galley.size().x / 2.0).clamp(from, to - galley.size().x);
     ui.painter().galley(pos2(left, head.top()), galley, palette.text);
@@ -120,7 +120,7 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
                 for (end, at) in [(bar.low, bar.at_low), (bar.high, bar.at_high)] {
                     let Some(at) = at else { continue };
                     let words = end_words(cx, bar, end);
-                    said.push(format!("{} at {words}", tenths(at)));
+                    said.push(format!("{} at {words}", percent_in_tenths(at)));
                     if (at - base).abs() < 1e-9 {
                         continue;
                     }
@@ -130,7 +130,7 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
                     painter.rect_filled(piece, 2.0, palette.tint(colour, 0.7));
                     let (anchor, edge) =
                         if at < base { (Align2::RIGHT_CENTER, a - 4.0) } else { (Align2::LEFT_CENTER, b + 4.0) };
-                    let words = format!("{words}: {}", tenths(at));
+                    let words = format!("{words}: {}", percent_in_tenths(at));
                     painter.text(pos2(edge, y), anchor, words, fonts::regular(10.5), palette.weak);
                 }
                 let line = [pos2(x(base), rect.top()), pos2(x(base), rect.bottom())];
@@ -143,11 +143,6 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
             }
         },
     );
-}
-
-/// A coverage with one decimal: bars of unlike length shall not all say the same.
-fn tenths(coverage: f64) -> String {
-    format!("{:.1} %", coverage * 100.0)
 }
 
 fn name_of(cx: &ViewCtx<'_>, bar: &SensitivityBar) -> String {
