@@ -105,6 +105,9 @@ impl Canvas {
             ) => {
                 super::acting::act(cx, scene, request, out);
             }
+            Some(CanvasRequest::TakeKeys) => self.take_keys(ui.ctx(), scene),
+            Some(CanvasRequest::Rename) => self.rename_subject(cx, scene),
+            Some(CanvasRequest::Link) => self.link_from_subject(cx, scene, ui.ctx()),
             // Started before this.
             Some(CanvasRequest::Arrange(_)) => {}
             Some(CanvasRequest::Follow) | None => {
@@ -234,7 +237,7 @@ impl Canvas {
 
     /// Looks at an actor where it is not seen already, and closer where nothing could be read around it. An actor that is
     /// filtered away comes back with everything else.
-    fn reach(&mut self, scene: &Scene, id: &ActorId) {
+    pub(super) fn reach(&mut self, scene: &Scene, id: &ActorId) {
         let Some(n) = scene.place(id) else { return };
         if self.hidden.node(n) {
             self.filter.clear();

@@ -1,9 +1,12 @@
 //! The words on the canvas: names of actors, none on another, and what links say.
 
-use egui::{Painter, Rect, Vec2};
+use std::sync::Arc;
 
+use egui::{Galley, Painter};
+
+use super::geometry::Circle;
 use super::hovering::Hover;
-use super::labels::{NameStyle, name_galley};
+use super::labels::{NameStyle, Placed, name_galley};
 use super::nodes::outer_radius;
 use super::painting::SPOKEN;
 use super::scene::{Scene, name_size, widest_name};
@@ -40,7 +43,7 @@ impl Canvas {
         for n in self.shown.visible.iter().copied() {
             let circle = self.shown.circles[n];
             let radius = outer_radius(&scene.nodes[n], circle).max(1.5);
-            self.labels.block(Rect::from_center_size(circle.centre, Vec2::splat(radius * 2.0)));
+            self.labels.actor(Circle { radius, ..circle });
         }
         // Names keep away from links where there are few enough of both to see it.
         if self.shown.avoids {
@@ -63,39 +66,50 @@ impl Canvas {
         let of_rank = |wanted: u8| scene.by_weight.iter().copied().filter(move |n| rank(*n) == wanted);
         let order: Vec<(usize, u8)> =
             (0..3).flat_map(of_rank).filter(draws).take(SPOKEN).map(|n| (n, rank(n))).collect();
-        let pointed_at = hover.node.filter(draws);
-        let (mut left, mut is_pointed_at_named) = (if is_crowd { LANDMARKS } else { SPOKEN }, false);
+        // A line to the name of each of many would be a web of its own.
+        let is_one = cx.view.selection.actors.len() == 1;
+        let room = painter.clip_rect().shrink(3.0);
+        let mut left = if is_crowd { LANDMARKS } else { SPOKEN };
+        let mut placed: Vec<(usize, Placed)> = Vec::new();
         for (n, rank) in order {
             if left == 0 {
                 break;
             }
-            let is_simple = is_crowd && rank == 2;
-            if self.write_name(
-                cx,
-                painter,
-                scene,
-                n,
-                NameStyle { is_simple, ..NameStyle::of(palette, &scene.nodes[n]) },
-            ) {
+            let style = NameStyle::of(palette, &scene.nodes[n]);
+            let with = NameStyle {
+                is_simple: is_crowd && rank == 2,
+                is_landmark: rank == 0 || (rank == 1 && is_one),
+                ..style
+            };
+            let (circle, galley, with) = self.name_of(cx, painter, scene, n, with);
+            if let Some(name) = self.labels.place(room, circle, &galley, with) {
+                placed.push((n, name));
                 left -= 1;
-                is_pointed_at_named |= pointed_at == Some(n);
             }
         }
-        // Who is pointed at has a name, be there room for it or not; those that are there do not make way for it.
-        if let Some(n) = pointed_at.filter(|_| !is_pointed_at_named) {
-            self.write_name(
-                cx,
-                painter,
-                scene,
-                n,
-                NameStyle { is_must: true, ..NameStyle::of(palette, &scene.nodes[n]) },
-            );
+        // Who is pointed at has a name, be there room for it or not; those that it would lie over make way for it.
+        let pointed_at = hover.node.or(hover.target).or(self.keyboard.node(scene)).filter(draws);
+        if let Some(n) = pointed_at.filter(|n| placed.iter().all(|(named, _)| named != n)) {
+            let style = NameStyle::of(palette, &scene.nodes[n]);
+            let (circle, galley, with) = self.name_of(cx, painter, scene, n, style);
+            let name = self.labels.place_over(room, circle, &galley, with);
+            placed.retain(|(_, other)| !other.rect.intersects(name.rect));
+            placed.push((n, name));
         }
+        placed.iter().for_each(|(_, name)| name.paint(painter));
         self.paint_link_words(cx, painter, scene, hover);
+        self.named = placed.into_iter().map(|(n, name)| (n, name.rect)).collect();
     }
 
-    /// Writes the name of an actor beside it; whether there was room for it.
-    fn write_name(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, n: usize, with: NameStyle) -> bool {
+    /// The name of an actor as it is written, and the circle beside which it stands.
+    fn name_of(
+        &self,
+        cx: &ViewCtx<'_>,
+        painter: &Painter,
+        scene: &Scene,
+        n: usize,
+        with: NameStyle,
+    ) -> (Circle, Arc<Galley>, NameStyle) {
         let (palette, node, size) = (cx.palette, &scene.nodes[n], name_size(self.camera.zoom));
         let colour = if node.is_proposed {
             mix(palette.canvas, palette.weak, 0.85)
@@ -106,7 +120,7 @@ impl Canvas {
         let galley = name_galley(painter, &node.name, font, colour, widest_name(node.name.chars().count(), size));
         let mut circle = self.shown.circles[n];
         circle.radius = outer_radius(node, circle).max(1.5);
-        self.labels.name(painter, circle, galley, NameStyle { colour, ..with }).is_some()
+        (circle, galley, NameStyle { colour, ..with })
     }
 
     fn paint_link_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
