@@ -6,8 +6,8 @@ use super::graph::Graph;
 
 /// Length of a link, in half links: whole numbers make shortest ways cheap.
 pub(super) const LINK: u8 = 2;
-/// How far apart members of one group are drawn without a link between them, in half links.
-const FELLOW: u8 = 3;
+/// How far apart members of one group are drawn without a link between them, in half links: as near as if they were linked.
+const FELLOW: u8 = 2;
 /// Not to be reached.
 pub(super) const FAR: u16 = u16::MAX;
 

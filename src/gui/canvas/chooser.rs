@@ -163,7 +163,12 @@ fn card_ui(cx: &ViewCtx<'_>, ui: &mut Ui, chooser: &mut LinkChooser, most: f32, 
                 is_open = false;
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(title).font(fonts::strong(13.0))).truncate());
+                ui.add(
+                    egui::Label::new(
+                        RichText::new(crate::gui::bidi::shown(ui.ctx(), &title)).font(fonts::strong(13.0)),
+                    )
+                    .truncate(),
+                );
             });
         });
     });

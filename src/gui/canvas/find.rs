@@ -209,7 +209,7 @@ impl Canvas {
                 // The one that is marked is always in sight.
                 let first = (find.row + 1).saturating_sub(MOST);
                 for (row, (id, name)) in found.iter().enumerate().skip(first).take(MOST) {
-                    let text = RichText::new(name).font(fonts::regular(12.5));
+                    let text = RichText::new(crate::gui::bidi::shown(ui.ctx(), name)).font(fonts::regular(12.5));
                     let response = ui.push_id(id.as_str(), |ui| ui.selectable_label(row == find.row, text)).inner;
                     response.widget_info(|| {
                         let name = format!("Go to {name}");

@@ -131,7 +131,12 @@ impl Labels {
         // The first free one that no link runs through, or that least of links does.
         let mut free: Option<(usize, Rect)> = None;
         for rect in beside(circle, size).into_iter().map(at) {
-            if !self.is_free(rect.expand2(APART), own) || !(with.is_landmark || self.is_nearest(rect, circle)) {
+            // At the panel's edge it may have been moved onto its own actor.
+            let is_beside = distance(rect, circle) >= -0.15 * circle.radius - 1.0;
+            if !is_beside
+                || !self.is_free(rect.expand2(APART), own)
+                || !(with.is_landmark || self.is_nearest(rect, circle))
+            {
                 continue;
             }
             let struck = self.struck(rect);
@@ -222,7 +227,11 @@ impl Labels {
         let at = |middle: &Pos2| moved_inside(Rect::from_center_size(*middle, size), room);
         let mut free = places.iter().map(at).filter(|rect| self.is_free(rect.expand(2.0), Rect::NOTHING));
         // Words without a ground of their own are unreadable where a link runs through them.
-        let free = if ground == Color32::TRANSPARENT { free.find(|rect| self.struck(*rect) == 0) } else { free.next() };
+        let free = if ground == Color32::TRANSPARENT {
+            free.min_by_key(|rect| self.struck(*rect)).filter(|rect| self.struck(*rect) < 3)
+        } else {
+            free.next()
+        };
         let rect = free.or_else(|| places.first().map(at).filter(|_| is_must))?;
         self.take(rect);
         painter.rect_filled(rect.expand2(vec2(4.0, 1.0)), 4.0, ground);
@@ -374,7 +383,9 @@ impl NameStyle {
 
 /// A name laid out; a long one is broken into three lines, and cut with an ellipsis after them.
 pub fn name_galley(painter: &Painter, name: &str, font: FontId, colour: Color32, widest: f32) -> Arc<Galley> {
-    let mut job = egui::text::LayoutJob::simple(name.to_owned(), font, colour, widest);
+    let format = egui::TextFormat::simple(font.clone(), colour);
+    let words = crate::gui::bidi::shown_in_lines(painter.ctx(), name, &format, widest);
+    let mut job = egui::text::LayoutJob::simple(words.into_owned(), font, colour, widest);
     job.halign = egui::Align::Center;
     job.wrap.max_rows = 3;
     job.wrap.break_anywhere = false;

@@ -213,7 +213,9 @@ impl Canvas {
         self.minimap_ui(cx, &mut inside, &scene);
         self.reminder = None;
         self.filter_ui(cx, &mut inside, &scene);
-        if self.link_card.is_none() {
+        // While something is dragged it would lie over where that shall go.
+        let is_held = matches!(self.gesture, Gesture::Move { .. } | Gesture::Link { .. });
+        if self.link_card.is_none() && !is_held {
             self.inspector.beside(self.filter.rect_if_open(panel));
             self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
         } else {
@@ -317,7 +319,13 @@ impl Canvas {
             return;
         }
         let middle = self.camera.panel.center();
-        let rect = Rect::from_center_size(middle + vec2(0.0, 110.0), vec2(360.0, 60.0));
+        // Below whoever stands there alone, with its name.
+        let below = self.shown.outer(0).filter(|_| !scene.nodes.is_empty()).map_or(middle.y, |circle| {
+            let foot = circle.centre.y + circle.radius + 52.0;
+            if circle.centre.x > middle.x - 190.0 && circle.centre.x < middle.x + 190.0 { foot } else { middle.y }
+        });
+        let at = egui::pos2(middle.x, below.max(middle.y + 80.0) + 30.0);
+        let rect = Rect::from_center_size(at, vec2(360.0, 60.0));
         ui.scope_builder(egui::UiBuilder::new().max_rect(rect).id_salt("empty map"), |ui| {
             let text = "Open articles and accept what they say, or double-click to add an actor";
             super::widgets::empty_state(ui, cx.palette, "Nobody else is on the map yet", text);

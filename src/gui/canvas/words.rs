@@ -19,6 +19,8 @@ use crate::gui::theme::mix;
 const CROWD: usize = 250;
 /// How many of a crowd have names.
 const LANDMARKS: usize = 110;
+/// Among more links than this, words say nothing any more.
+const MOST_WORDS: usize = 90;
 /// From this zoom on every link carries its words.
 const WORDS_FROM: f32 = 1.45;
 
@@ -126,7 +128,7 @@ impl Canvas {
     fn paint_link_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
         let palette = cx.palette;
         let selected = cx.view.selection.link.as_ref().and_then(|item| scene.link_of(item));
-        let all = self.camera.zoom >= WORDS_FROM && self.shown.is_fine;
+        let all = self.camera.zoom >= WORDS_FROM && self.shown.is_fine && self.shown.links.len() <= MOST_WORDS;
         let must: Vec<usize> = hover.link.into_iter().chain(selected).collect();
         let others = if all { self.shown.links.as_slice() } else { &[] };
         for (is_must, n) in must.iter().map(|n| (true, *n)).chain(others.iter().map(|n| (false, *n))) {
@@ -137,11 +139,16 @@ impl Canvas {
             let Some(curve) = self.shown.curve(n) else { continue };
             let colour = edges::hue_colour(palette, link.hue);
             let words = if link.is_proposed { format!("{} (proposed)", link.words) } else { link.words.clone() };
+            let words = crate::gui::bidi::shown(painter.ctx(), &words).into_owned();
             let galley = painter.layout_no_wrap(words, fonts::regular(11.0), colour);
             // Parallel links have their words at different parts of their way.
             let start = if link.parallel > 1 { 0.5 + 0.14 * link.slot.clamp(-2.0, 2.0) } else { 0.5 };
             let places =
                 [0.0, -0.12, 0.12, -0.25, 0.25, 0.35, -0.35].map(|away| curve.at((start + away).clamp(0.12, 0.88)));
+            // Words of a link whose middle is out of sight would pile up along the edge.
+            if !is_must && !self.camera.panel.shrink(8.0).contains(places[0]) {
+                continue;
+            }
             self.labels.words(painter, &places, galley, colour, palette.canvas, is_must);
         }
     }
