@@ -26,8 +26,18 @@ pub enum PictureError {
 /// # Errors
 /// When the text is no SVG, or the picture would be too large.
 pub fn png_of_svg(svg: &str, scale: f32) -> Result<Vec<u8>, PictureError> {
+    let is_all_ours = svg.chars().all(is_ours);
+    let mut font_resolver = usvg::FontResolver::default();
+    if !is_all_ours {
+        // A letter that no font has, such as an emoji, must not keep the letters after it from being looked for.
+        let usual = usvg::FontResolver::default_fallback_selector();
+        font_resolver.select_fallback = Box::new(move |letter, used, known| {
+            usual(letter, used, known).or_else(|| known.faces().map(|face| face.id).find(|id| !used.contains(id)))
+        });
+    }
     let options = usvg::Options {
-        fontdb: if svg.chars().all(is_ours) { fonts() } else { all_fonts() },
+        fontdb: if is_all_ours { fonts() } else { all_fonts() },
+        font_resolver,
         font_family: "Inter".to_owned(),
         // Nothing outside the text is ever read.
         resources_dir: None,

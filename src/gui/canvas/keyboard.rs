@@ -279,7 +279,8 @@ impl Canvas {
     fn subject(&self, cx: &ViewCtx<'_>, scene: &Scene) -> Option<usize> {
         let selected = &cx.view.selection.actors;
         let only = selected.first().filter(|_| selected.len() == 1);
-        let node = self.keyboard.node(scene).or_else(|| only.and_then(|id| scene.place(id)));
+        let walker = if self.keyboard.is_on { self.walker(scene) } else { None };
+        let node = walker.or_else(|| only.and_then(|id| scene.place(id)));
         node.filter(|n| *n < scene.real)
     }
 

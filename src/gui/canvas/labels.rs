@@ -168,7 +168,7 @@ impl Labels {
         let own = circle.square();
         let reaches = [10.0_f32, 20.0, 32.0, 50.0, 75.0, 110.0, 160.0, 220.0, 300.0];
         let mut free: Option<(usize, Rect)> = None;
-        for away in reaches.into_iter().take(if with.is_landmark { 9 } else { 3 }) {
+        for away in reaches.into_iter().take(if with.is_landmark { 9 } else { 5 }) {
             for n in 0..16 {
                 let way = Vec2::angled((4 + n) as f32 / 16.0 * std::f32::consts::TAU);
                 let reach = vec2(circle.radius + size.x / 2.0, circle.radius + size.y / 2.0) + Vec2::splat(away);
@@ -249,7 +249,7 @@ impl Labels {
     /// Whether words here are nearer to a circle than to every other, so that nobody takes them for another's.
     fn is_nearest(&self, rect: Rect, circle: Circle) -> bool {
         let away = distance(rect, circle).max(0.0);
-        let least = away * 1.15 + 2.0;
+        let least = away + 1.5;
         self.cells_of(rect.expand(least)).all(|cell| {
             let others = self.actors.get(cell).map_or(&[][..], Vec::as_slice);
             others.iter().all(|other| other.centre == circle.centre || distance(rect, *other) >= least)
@@ -298,21 +298,31 @@ fn distance(rect: Rect, circle: Circle) -> f32 {
 }
 
 /// The upper left corners of a name of a size beside a circle, the best first.
-fn beside(circle: Circle, size: Vec2) -> [Pos2; 10] {
+fn beside(circle: Circle, size: Vec2) -> [Pos2; 18] {
     let gap = 3.0;
     let (centre, radius) = (circle.centre, circle.radius);
     let below = centre + vec2(-size.x / 2.0, radius + gap);
+    let above = centre + vec2(-size.x / 2.0, -radius - gap - size.y);
+    let (right, left) = (vec2(radius + gap + 2.0, -size.y / 2.0), vec2(-radius - gap - 2.0 - size.x, -size.y / 2.0));
     [
         below,
-        centre + vec2(-size.x / 2.0, -radius - gap - size.y),
-        centre + vec2(radius + gap + 2.0, -size.y / 2.0),
-        centre + vec2(-radius - gap - 2.0 - size.x, -size.y / 2.0),
+        above,
+        centre + right,
+        centre + left,
         centre + vec2(radius * 0.6, radius * 0.75),
         centre + vec2(-radius * 0.6 - size.x, radius * 0.75),
         centre + vec2(radius * 0.6, -radius * 0.75 - size.y),
         centre + vec2(-radius * 0.6 - size.x, -radius * 0.75 - size.y),
         below + vec2(size.x * 0.35, 0.0),
         below - vec2(size.x * 0.35, 0.0),
+        above + vec2(size.x * 0.35, 0.0),
+        above - vec2(size.x * 0.35, 0.0),
+        below + vec2(size.x * 0.18, 0.0),
+        below - vec2(size.x * 0.18, 0.0),
+        centre + right + vec2(0.0, size.y * 0.7),
+        centre + right - vec2(0.0, size.y * 0.7),
+        centre + left + vec2(0.0, size.y * 0.7),
+        centre + left - vec2(0.0, size.y * 0.7),
     ]
 }
 

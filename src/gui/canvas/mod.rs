@@ -140,8 +140,8 @@ pub struct Canvas {
     editor: Option<NameEditor>,
     chooser: Option<LinkChooser>,
     menu_target: MenuTarget,
-    /// Where a menu opened by keys stands, and whether it opens in this frame.
-    menu_at: Option<(egui::Pos2, bool)>,
+    /// Where a menu opened by keys stands, and for how many frames it is still fresh.
+    menu_at: Option<(egui::Pos2, u8)>,
     keyboard: Keyboard,
     /// On whose rim the pointer rests, and since when.
     rim_rest: Option<(usize, f64)>,

@@ -83,8 +83,13 @@ impl Canvas {
                 is_landmark: rank == 0 || (rank == 1 && is_one),
                 ..style
             };
-            let (circle, galley, with) = self.name_of(cx, painter, scene, n, with);
-            if let Some(name) = self.labels.place(room, circle, &galley, with) {
+            // A name that finds no room may find it in more lines, or in one.
+            let shapes: &[f32] = if with.is_simple { &[1.0] } else { &[1.0, 0.68, 2.2] };
+            let name = shapes.iter().find_map(|shape| {
+                let (circle, galley, with) = self.name_of(cx, painter, scene, n, *shape, with)?;
+                self.labels.place(room, circle, &galley, with)
+            });
+            if let Some(name) = name {
                 placed.push((n, name));
                 left -= 1;
             }
@@ -93,25 +98,28 @@ impl Canvas {
         let pointed_at = hover.node.or(hover.target).or(self.keyboard.node(scene)).filter(draws);
         if let Some(n) = pointed_at.filter(|n| placed.iter().all(|(named, _)| named != n)) {
             let style = NameStyle::of(palette, &scene.nodes[n]);
-            let (circle, galley, with) = self.name_of(cx, painter, scene, n, style);
-            let name = self.labels.place_over(room, circle, &galley, with);
-            placed.retain(|(_, other)| !other.rect.intersects(name.rect));
-            placed.push((n, name));
+            if let Some((circle, galley, with)) = self.name_of(cx, painter, scene, n, 1.0, style) {
+                let name = self.labels.place_over(room, circle, &galley, with);
+                placed.retain(|(_, other)| !other.rect.intersects(name.rect));
+                placed.push((n, name));
+            }
         }
         placed.iter().for_each(|(_, name)| name.paint(painter));
         self.paint_link_words(cx, painter, scene, hover);
         self.named = placed.into_iter().map(|(n, name)| (n, name.rect)).collect();
     }
 
-    /// The name of an actor as it is written, and the circle beside which it stands.
+    /// The name of an actor as it is written, in lines so many times as wide as usual, and the circle beside which it stands;
+    /// `None` where other lines would not change it.
     fn name_of(
         &self,
         cx: &ViewCtx<'_>,
         painter: &Painter,
         scene: &Scene,
         n: usize,
+        shape: f32,
         with: NameStyle,
-    ) -> (Circle, Arc<Galley>, NameStyle) {
+    ) -> Option<(Circle, Arc<Galley>, NameStyle)> {
         let (palette, node, size) = (cx.palette, &scene.nodes[n], name_size(self.camera.zoom));
         let colour = if node.is_proposed {
             mix(palette.canvas, palette.weak, 0.85)
@@ -119,10 +127,17 @@ impl Canvas {
             mix(palette.canvas, palette.text, 0.45 + 0.55 * self.shown.availability[n])
         };
         let font = if node.is_principal { fonts::strong(size + 1.5) } else { fonts::medium(size) };
-        let galley = name_galley(painter, &node.name, font, colour, widest_name(node.name.chars().count(), size));
+        let widest = widest_name(node.name.chars().count(), size);
+        if shape != 1.0 && !widest.is_finite() {
+            return None;
+        }
+        let galley = name_galley(painter, &node.name, font, colour, widest * shape);
+        if shape < 1.0 && galley.elided {
+            return None;
+        }
         let mut circle = self.shown.circles[n];
         circle.radius = outer_radius(node, circle).max(1.5);
-        (circle, galley, NameStyle { colour, ..with })
+        Some((circle, galley, NameStyle { colour, ..with }))
     }
 
     fn paint_link_words(&mut self, cx: &ViewCtx<'_>, painter: &Painter, scene: &Scene, hover: &Hover) {
