@@ -85,10 +85,14 @@ impl Canvas {
             };
             // A name that finds no room may find it in more lines, or in one.
             let shapes: &[f32] = if with.is_simple { &[1.0] } else { &[1.0, 0.68, 2.2] };
-            let name = shapes.iter().find_map(|shape| {
-                let (circle, galley, with) = self.name_of(cx, painter, scene, n, *shape, with)?;
-                self.labels.place(room, circle, &galley, with)
-            });
+            let mut name = None;
+            for shape in shapes {
+                let Some((circle, galley, with)) = self.name_of(cx, painter, scene, n, *shape, with) else { continue };
+                name = self.labels.place(room, circle, &galley, with);
+                if name.is_some() {
+                    break;
+                }
+            }
             if let Some(name) = name {
                 placed.push((n, name));
                 left -= 1;
