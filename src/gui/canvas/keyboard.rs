@@ -7,6 +7,7 @@ use egui::{EventFilter, Key, Modifiers, Response, Ui, Vec2, accesskit, vec2};
 use super::Canvas;
 use super::acting::{move_words, places_after_move};
 use super::find::Find;
+use super::geometry::Circle;
 use super::menus::MenuTarget;
 use super::name_editor::NameEditor;
 use super::proposed::review_actor;
@@ -191,7 +192,7 @@ impl Canvas {
     fn name_spot(&self, ui: &Ui, response: &Response, scene: &Scene) {
         let base = ui.unique_id();
         let (id, rect) = if let Some(n) = self.keyboard.node(scene) {
-            (base.with(("actor", scene.nodes[n].id.as_str())), self.shown.circles.get(n).map(|circle| circle.square()))
+            (base.with(("actor", scene.nodes[n].id.as_str())), self.shown.circles.get(n).map(Circle::square))
         } else if let Some((n, item)) = self.keyboard.link(scene).and_then(|n| Some((n, scene.links[n].items.first()?)))
         {
             let middle = self.shown.curve(n).map(|curve| curve.at(0.5));

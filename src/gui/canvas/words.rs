@@ -108,7 +108,9 @@ impl Canvas {
                 placed.push((n, name));
             }
         }
-        placed.iter().for_each(|(_, name)| name.paint(painter));
+        for (_, name) in &placed {
+            name.paint(painter);
+        }
         self.paint_link_words(cx, painter, scene, hover);
         self.named = placed.into_iter().map(|(n, name)| (n, name.rect)).collect();
     }

@@ -113,7 +113,7 @@ impl Inspector {
         self.last = Some((subject.clone(), corner));
         let is_small = panel.width() < SMALL.x || panel.height() < SMALL.y;
         let is_folded = self.folded[usize::from(is_small)].unwrap_or(is_small);
-        let (_, most) = self.span(panel, false);
+        let (_, most) = Self::span(panel, false);
         let ground = self.ground_at(panel, corner.unwrap_or(Corner { at_left: false, at_bottom: false }));
         let min = ground.min;
         if corner.is_some() {

@@ -20,7 +20,7 @@ pub struct Corner {
 
 impl Inspector {
     /// The first line that the card may take in a corner, and how high it may become.
-    pub(super) fn span(&self, panel: Rect, at_left: bool) -> (f32, f32) {
+    pub(super) fn span(panel: Rect, at_left: bool) -> (f32, f32) {
         let top = if at_left || panel.width() < 760.0 { 44.0 } else { 9.0 };
         (panel.min.y + top, (panel.height() - top - 46.0).max(40.0))
     }
@@ -31,7 +31,7 @@ impl Inspector {
         // Where another card is open at the left, it stands beside that.
         let first = self.taken.map_or(panel.min.x, |card| card.max.x) + 10.0;
         let at_left = corner.at_left && first + width + 10.0 < panel.max.x;
-        let (top, most) = self.span(panel, at_left);
+        let (top, most) = Self::span(panel, at_left);
         let height = self.height.clamp(STRIP, most);
         let left = if at_left { first } else { panel.max.x - width - 10.0 };
         let top = if corner.at_bottom { (panel.max.y - 44.0 - height).max(top) } else { top };
