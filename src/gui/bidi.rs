@@ -52,6 +52,33 @@ pub fn visual_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(pieces.into_iter().filter_map(shown).collect())
 }
 
+/// Has a context that draws for a file keep texts as they are written: who shows the file puts words in order.
+pub fn keep_as_written(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.insert_temp(egui::Id::unique(AS_WRITTEN), true));
+}
+
+const AS_WRITTEN: &str = "texts as they are written";
+
+/// A line as a label shows it: its words in the order of the eye, where nobody else puts them there.
+pub fn shown<'a>(ctx: &egui::Context, text: &'a str) -> Cow<'a, str> {
+    if !has_right_to_left(text) || ctx.data(|data| data.get_temp::<bool>(egui::Id::unique(AS_WRITTEN))).is_some() {
+        return Cow::Borrowed(text);
+    }
+    visual_line(text)
+}
+
+/// A text broken into lines of at most a width, as a label shows them.
+pub fn shown_in_lines<'a>(ctx: &egui::Context, text: &'a str, format: &TextFormat, width: f32) -> Cow<'a, str> {
+    if !has_right_to_left(text) || !width.is_finite() {
+        return shown(ctx, text);
+    }
+    let formats = [(0..text.len(), format.clone())];
+    let lines = lines_of(ctx, text, &formats, 0..text.len(), width);
+    let lines: Vec<Cow<'_, str>> =
+        lines.into_iter().map(|line| shown(ctx, text.get(line).unwrap_or_default())).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
 /// Lays out a text within a width. `formats` are byte ranges in order that cover the text.
 pub fn lay_out(ctx: &egui::Context, text: &str, formats: &[(Range<usize>, TextFormat)], width: f32) -> LaidText {
     if has_right_to_left(text) {
@@ -348,6 +375,23 @@ mod tests {
     fn a_name_in_latin_letters_stays_readable_inside() {
         assert_eq!(order("قوات Africa Corps في مالي"), "مالي في Africa Corps قوات");
         assert!(!has_right_to_left("Wagner – Größe"));
+    }
+
+    #[test]
+    fn a_name_from_right_to_left_has_its_first_word_at_the_right_of_each_line_and_is_written_to_files_as_it_is() {
+        let name = "حركة أنصار الله";
+        let ctx = egui::Context::default();
+        assert_eq!(shown(&ctx, name), "الله أنصار حركة");
+        crate::gui::fonts::install(&ctx);
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let format = TextFormat::simple(crate::gui::fonts::regular(14.0), Color32::WHITE);
+            let lines = shown_in_lines(ui.ctx(), "قوات الدعم السريع في السودان", &format, 90.0);
+            let first = lines.lines().next().unwrap();
+            assert!(lines.lines().count() > 1 && first.ends_with("قوات"), "{lines}");
+        });
+        output.textures_delta.clear();
+        keep_as_written(&ctx);
+        assert_eq!(shown(&ctx, name), name);
     }
 
     fn with_laid(text: &str, width: f32, check: impl Fn(&LaidText)) {

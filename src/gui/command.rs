@@ -243,6 +243,8 @@ specs! {
     "Edit": "Map properties…", "Title, the calendar month of month 0, and the threshold of weak functions", Keys::None, ViewCommand::Properties;
     "Edit": "Select all", "Select every actor on the map", Keys::Ctrl(Key::A), ViewCommand::SelectAll;
     "Edit": "Clear selection", "Select nothing", Keys::None, ViewCommand::ClearSelection;
+    "Edit": "Rename actor…", "Another name for the actor at hand", Keys::Plain(Key::F2), ViewCommand::Canvas(CanvasRequest::Rename);
+    "Edit": "Draw a link…", "From the actor at hand to one that is named, or walked to with the arrows", Keys::Plain(Key::L), ViewCommand::Canvas(CanvasRequest::Link);
     "Edit": "Merge selected actors", "One actor with the links of all; the principal or the one with most links keeps its name", Keys::None, ViewCommand::Canvas(CanvasRequest::Merge);
     "Edit": "Pin selected actors", "Layouts leave them where they stand", Keys::None, ViewCommand::Canvas(CanvasRequest::Pin(true));
     "Edit": "Unpin selected actors", "Layouts may move them again", Keys::None, ViewCommand::Canvas(CanvasRequest::Pin(false));
@@ -254,6 +256,7 @@ specs! {
     "View": "Command palette…", "Find a command by its name", Keys::Ctrl(Key::K), ViewCommand::Palette;
     "View": "Find…", "Find an actor on the map, or words in the article shown", Keys::Ctrl(Key::F), ViewCommand::Find;
     "View": "Find in articles…", "Find words in the article shown, or in all", Keys::CtrlShift(Key::F), ViewCommand::FindInArticles;
+    "View": "Keys to the map", "Arrows then go from actor to actor", Keys::Plain(Key::F6), ViewCommand::Canvas(CanvasRequest::TakeKeys);
     "View": "Dark theme", "Light text on dark", Keys::None, ViewCommand::Theme(ThemeChoice::Dark);
     "View": "Light theme", "Dark text on light", Keys::None, ViewCommand::Theme(ThemeChoice::Light);
     "View": "System theme", "As the system has it", Keys::None, ViewCommand::Theme(ThemeChoice::System);

@@ -114,6 +114,12 @@ pub enum CanvasRequest {
     Merge,
     /// Delete the selected actors, or the selected link.
     Delete,
+    /// Give the map the keys.
+    TakeKeys,
+    /// Rename the actor that the keys are at, or the selected one.
+    Rename,
+    /// Draw a link from that actor, to one named or walked to.
+    Link,
 }
 
 /// How the selected actors are aligned or spread.

@@ -1,6 +1,6 @@
 //! Who is linked to whom, and how far everybody is from one body along the links.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::Graph;
 
@@ -8,6 +8,8 @@ use super::graph::Graph;
 pub(super) const LINK: u8 = 2;
 /// How far apart members of one group are drawn without a link between them, in half links.
 const FELLOW: u8 = 3;
+/// The same where one of the two is linked to a single other at most: nothing but its group says where it belongs.
+const LOOSE_FELLOW: u8 = 2;
 /// Not to be reached.
 pub(super) const FAR: u16 = u16::MAX;
 
@@ -32,8 +34,16 @@ impl Adjacency {
             add(link.a, link.b, LINK);
         }
         if with_groups {
+            let mut partners = vec![BTreeSet::new(); count];
+            for link in &graph.links {
+                if link.a < count && link.b < count && link.a != link.b {
+                    partners[link.a].insert(link.b);
+                    partners[link.b].insert(link.a);
+                }
+            }
             for (a, b) in ties(graph) {
-                add(a, b, FELLOW);
+                let is_loose = partners[a].len() < 2 || partners[b].len() < 2;
+                add(a, b, if is_loose { LOOSE_FELLOW } else { FELLOW });
             }
         }
         // Of two ways between the same two the shorter one stands first and is kept.

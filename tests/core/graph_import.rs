@@ -156,8 +156,8 @@ fn graphs_of_yed_gephi_and_networkx_are_read() {
         <edge id="e0" source="n0" target="n1::n0"><data key="d1"><y:PolyLineEdge><y:EdgeLabel>supplies</y:EdgeLabel></y:PolyLineEdge></data></edge>
         </graph></graphml>"#;
     let graph = read(yed, None).unwrap();
-    assert_eq!(graph.nodes.iter().map(|n| n.label.as_str()).collect::<Vec<_>>(), ["Chad", "n1", "Niger"]);
-    assert_eq!((graph.edges[0].source, graph.edges[0].target, graph.edges[0].label.as_str()), (0, 2, "supplies"));
+    assert_eq!(graph.nodes.iter().map(|n| n.label.as_str()).collect::<Vec<_>>(), ["Chad", "Niger"]);
+    assert_eq!((graph.edges[0].source, graph.edges[0].target, graph.edges[0].label.as_str()), (0, 1, "supplies"));
 
     let gephi = r#"<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="undirected"><attributes class="node">
         <attribute id="pop" title="Population" type="integer"/></attributes><nodes>
@@ -173,6 +173,28 @@ fn graphs_of_yed_gephi_and_networkx_are_read() {
         <node id="Chad"/><node id="Niger"/><edge source="Chad" target="Niger"/></graph></graphml>"#;
     let graph = read(networkx, None).unwrap();
     assert_eq!(graph.notes, ["1 link has no direction and points from the first end to the second here"]);
+}
+
+#[test]
+fn a_drawing_of_yed_keeps_its_places_and_its_groups_become_blocs() {
+    let yed = r#"<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
+        <key for="node" id="d6" yfiles.type="nodegraphics"/>
+        <graph edgedefault="directed" id="G">
+        <node id="n0"><data key="d6"><y:ShapeNode><y:Geometry height="30" width="90" x="100" y="50"/><y:NodeLabel>Mali</y:NodeLabel></y:ShapeNode></data></node>
+        <node id="n2" yfiles.foldertype="group"><data key="d6"><y:ProxyAutoBoundsNode><y:Realizers active="0"><y:GroupNode>
+            <y:Geometry height="130" width="190" x="400" y="250"/><y:NodeLabel>Sahel</y:NodeLabel></y:GroupNode></y:Realizers></y:ProxyAutoBoundsNode></data>
+        <graph edgedefault="directed" id="n2:"><node id="n2::n0"><data key="d6"><y:ShapeNode><y:Geometry height="30" width="90" x="420" y="280"/>
+            <y:NodeLabel>Niger</y:NodeLabel></y:ShapeNode></data></node></graph></node>
+        <edge id="e0" source="n2::n0" target="n0"/><edge id="e1" source="n2" target="n0"/>
+        </graph></graphml>"#;
+    let graph = read(yed, None).unwrap();
+    let nodes: Vec<_> = graph.nodes.iter().map(|n| (n.label.as_str(), n.at)).collect();
+    assert_eq!(nodes, [("Mali", Some((145.0, 65.0))), ("Niger", Some((465.0, 295.0)))]);
+    assert_eq!(graph.edges.len(), 1);
+    assert_eq!(graph.notes, ["1 link of a group, which is a bloc here, is left out"]);
+    let map = new_map(&graph, Some("Mali")).unwrap();
+    assert_eq!(map.actor(&"niger".into()).unwrap().bloc, Some("sahel".into()));
+    assert_eq!(map.actor(&"mali".into()).unwrap().bloc, None);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod focus;
 mod frame;
 mod history;
 mod legibility;
+mod map_keys;
 mod map_looking;
 mod map_pictures;
 mod map_tools;

@@ -5,7 +5,6 @@ use backstop::model::{
     Actor, ActorId, ActorKind, Place, Provision, ProvisionStatus, Relation, RelationClass, ScenarioMap, Share,
 };
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
 
 use crate::driver::{Driver, SIZES};
 
@@ -197,22 +196,6 @@ fn a_double_click_on_a_link_opens_its_card_there() {
     assert_eq!(window.map().provisions[0].recipient, ActorId::from("turkey"));
     window.key(Key::Escape);
     assert!(!window.shows("Close card"));
-}
-
-#[test]
-fn the_tab_key_reaches_links_and_enter_selects_one() {
-    let mut window = Driver::on_map(linked(), SIZES[1]);
-    let has_keys = |window: &mut Driver| {
-        let node = window.harness().get_by_label("China to Turkey: talks");
-        node.is_focused()
-    };
-    let reached = (0..300).any(|_| {
-        window.key(Key::Tab);
-        has_keys(&mut window)
-    });
-    assert!(reached, "Tab never came to the link");
-    window.key(Key::Enter);
-    assert_eq!(window.view().selection.link, Some(LinkRef::Relation("r1".into())));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! SVG to PNG, with the program's own fonts alone, so that a picture is the same on every machine.
+//! SVG to PNG, with the program's own fonts alone, so that a picture is the same on every machine. Letters of scripts that
+//! those have not, such as Chinese, come from the system's fonts, as they do in the window.
 
 use std::sync::{Arc, OnceLock};
 
@@ -25,8 +26,18 @@ pub enum PictureError {
 /// # Errors
 /// When the text is no SVG, or the picture would be too large.
 pub fn png_of_svg(svg: &str, scale: f32) -> Result<Vec<u8>, PictureError> {
+    let is_all_ours = svg.chars().all(is_ours);
+    let mut font_resolver = usvg::FontResolver::default();
+    if !is_all_ours {
+        // A letter that no font has, such as an emoji, must not keep the letters after it from being looked for.
+        let usual = usvg::FontResolver::default_fallback_selector();
+        font_resolver.select_fallback = Box::new(move |letter, used, known| {
+            usual(letter, used, known).or_else(|| known.faces().map(|face| face.id).find(|id| !used.contains(id)))
+        });
+    }
     let options = usvg::Options {
-        fontdb: fonts(),
+        fontdb: if is_all_ours { fonts() } else { all_fonts() },
+        font_resolver,
         font_family: "Inter".to_owned(),
         // Nothing outside the text is ever read.
         resources_dir: None,
@@ -40,6 +51,25 @@ pub fn png_of_svg(svg: &str, scale: f32) -> Result<Vec<u8>, PictureError> {
     let mut pixels = Pixmap::new(width.ceil() as u32, height.ceil() as u32).ok_or(PictureError::TooLarge)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| PictureError::Unreadable(error.to_string()))
+}
+
+/// Whether a letter is of a script that the program's own fonts have.
+fn is_ours(letter: char) -> bool {
+    matches!(u32::from(letter),
+        0..=0x058F | 0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF | 0x1E00..=0x1FFF | 0x2000..=0x2BFF
+        | 0xE000..=0xF8FF | 0xFB00..=0xFDFF | 0xFE00..=0xFE0F | 0xFE70..=0xFEFF)
+}
+
+/// The program's own fonts and the system's behind them, read once, and only where somebody's name needs them.
+fn all_fonts() -> Arc<fontdb::Database> {
+    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    FONTS
+        .get_or_init(|| {
+            let mut database = fontdb::Database::clone(&fonts());
+            database.load_system_fonts();
+            Arc::new(database)
+        })
+        .clone()
 }
 
 /// The fonts of resources/fonts, read once.
@@ -77,6 +107,12 @@ mod tests {
         let picture = Pixmap::decode_png(&png).unwrap();
         assert_eq!((picture.width(), picture.height()), (80, 40));
         assert!(picture.pixels().iter().any(|pixel| pixel.red() < 60), "the word stands in the picture");
+    }
+
+    #[test]
+    fn names_in_latin_greek_cyrillic_and_arabic_need_no_font_of_the_system_and_chinese_does() {
+        assert!("Mali – Größe, Ελλάς, Россия, حركة أنصار الله → 40 %".chars().all(is_ours));
+        assert!(!is_ours('中') && !is_ours('한') && !is_ours('क'));
     }
 
     #[test]

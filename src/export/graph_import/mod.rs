@@ -80,6 +80,15 @@ pub fn read_file(path: &Path) -> Result<ForeignGraph, GraphError> {
     let beside = path.with_file_name(format!("{stem}-actors.csv"));
     let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let actors = if is_table && beside.is_file() { Some(text_of(&beside)?) } else { None };
+    let is_xml = ["graphml", "gexf", "xml"]
+        .iter()
+        .any(|known| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(known)));
+    if is_xml && !text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+        let what =
+            if text.trim().is_empty() { "there is nothing in it" } else { "it is no XML, which GraphML and GEXF are" };
+        let what = format!("{}: {what}; export the graph again, or give a table the ending .csv", path.display());
+        return Err(GraphError(what));
+    }
     read(&text, actors.as_deref()).map_err(|error| GraphError(format!("{}: {error}", path.display())))
 }
 

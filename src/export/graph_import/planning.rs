@@ -77,6 +77,7 @@ pub fn plan(map: &ScenarioMap, graph: &ForeignGraph) -> Result<GraphPlan, Action
         ids.push(id);
     }
     let mut links = Links::of(map);
+    let mut of_functions = 0;
     for edge in &graph.edges {
         let (Some(source), Some(target)) = (ids.get(edge.source), ids.get(edge.target)) else { continue };
         let function = edge.fields.get("function").filter(|function| !function.is_empty());
@@ -88,6 +89,15 @@ pub fn plan(map: &ScenarioMap, graph: &ForeignGraph) -> Result<GraphPlan, Action
             _ => links.relation(edge, source, target, &mut notes).map(Edit::Relation),
         };
         edits.extend(edit);
+        of_functions += usize::from(function.is_none() && !is_relation && is_of_function(edge));
+    }
+    if of_functions > 0 {
+        let what = "whose type is a security function";
+        let said = match of_functions {
+            1 => format!("1 link {what} becomes a relation"),
+            count => format!("{count} links {what} become relations"),
+        };
+        notes.push(format!("{said}; name the column \"function\" and it is help"));
     }
     if links.unclassed > 0 {
         notes.push(format!(
@@ -324,6 +334,12 @@ impl<'a> Links<'a> {
         self.new_provisions += 1;
         Some(Change::insert(self.map.provisions.len() + self.new_provisions - 1, provision))
     }
+}
+
+/// Whether the type of a link is a security function's id or words.
+fn is_of_function(edge: &ForeignEdge) -> bool {
+    let word = edge.fields.get("type").map(|word| word.trim().to_lowercase()).unwrap_or_default();
+    SecurityFunction::ALL.iter().any(|function| function.id() == word || function.words() == word)
 }
 
 /// A function by its id or its words; another word is a function of the analyst's own.

@@ -1,6 +1,6 @@
 //! GraphML and GEXF to nodes and edges.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::tree::{Element, parse};
 use super::{Fields, ForeignEdge, ForeignGraph, ForeignNode, GraphError};
@@ -49,15 +49,24 @@ fn graphml(root: &Element) -> Result<ForeignGraph, GraphError> {
         fields
     };
     let mut elements = Vec::new();
-    root.gather("node", &mut elements);
+    nodes_of(root, None, &mut elements);
     let mut graph = Draft::default();
-    for node in elements {
+    for (node, group) in elements {
         let id = node
             .attribute("id")
             .ok_or_else(|| GraphError(format!("node {} has no id; export the graph again", graph.count() + 1)))?;
         let mut fields = fields_of(node, "node");
+        if is_group(node) {
+            graph.groups.insert(id.to_owned());
+            continue;
+        }
+        if let Some(group) = group {
+            let words = fields_of(group, "node").remove("label").filter(|label| !label.trim().is_empty());
+            let words = words.or_else(|| group.attribute("id").map(str::to_owned));
+            fields.entry("bloc".into()).or_insert_with(|| words.unwrap_or_default());
+        }
         let number = |fields: &Fields, name: &str| fields.get(name).and_then(|text| text.trim().parse::<f64>().ok());
-        let at = number(&fields, "x").zip(number(&fields, "y"));
+        let at = number(&fields, "x").zip(number(&fields, "y")).or_else(|| drawn_at(node));
         let label = fields.remove("label").filter(|label| !label.trim().is_empty());
         graph.node(id, label, at, fields)?;
     }
@@ -79,6 +88,32 @@ fn graphml(root: &Element) -> Result<ForeignGraph, GraphError> {
         }
     }
     Ok(graph.finish(undirected))
+}
+
+/// The nodes of GraphML in the file's order, each with the group that it lies in.
+fn nodes_of<'a>(element: &'a Element, group: Option<&'a Element>, out: &mut Vec<(&'a Element, Option<&'a Element>)>) {
+    for child in &element.children {
+        let is_node = child.name == "node";
+        if is_node {
+            out.push((child, group));
+        }
+        nodes_of(child, if is_node && is_group(child) { Some(child) } else { group }, out);
+    }
+}
+
+/// Whether a node is a frame around others, as yEd has them: open or folded together.
+fn is_group(node: &Element) -> bool {
+    let is_folder =
+        matches!(node.attribute("foldertype").or(node.attribute("yfiles.foldertype")), Some("group" | "folder"));
+    is_folder || node.all("graph").any(|inner| inner.all("node").next().is_some())
+}
+
+/// The middle of what yEd draws for a node.
+fn drawn_at(node: &Element) -> Option<(f64, f64)> {
+    let geometry = node.all("data").find_map(|data| data.find("Geometry"))?;
+    let number = |name: &str| geometry.attribute(name)?.trim().parse::<f64>().ok();
+    let half = |name: &str| number(name).unwrap_or(0.0) / 2.0;
+    Some((number("x")? + half("width"), number("y")? + half("height")))
 }
 
 fn gexf(root: &Element) -> Result<ForeignGraph, GraphError> {
@@ -137,6 +172,10 @@ fn gexf(root: &Element) -> Result<ForeignGraph, GraphError> {
 #[derive(Default)]
 pub(super) struct Draft {
     pub graph: ForeignGraph,
+    /// Ids of groups, which are no nodes.
+    groups: BTreeSet<String>,
+    /// How many edges end at a group.
+    of_groups: usize,
     index: HashMap<String, usize>,
 }
 
@@ -168,6 +207,10 @@ impl Draft {
         label: String,
         fields: Fields,
     ) -> Result<(), GraphError> {
+        if [source, target].into_iter().flatten().any(|id| self.groups.contains(id)) {
+            self.of_groups += 1;
+            return Ok(());
+        }
         let place = format!("edge {}", self.graph.edges.len() + 1);
         let end = |id: Option<&str>, which: &str| {
             let id = id.ok_or_else(|| GraphError(format!("{place} has no {which}; export the graph again")))?;
@@ -183,6 +226,11 @@ impl Draft {
     }
 
     fn finish(mut self, undirected: usize) -> ForeignGraph {
+        match self.of_groups {
+            0 => {}
+            1 => self.graph.notes.push("1 link of a group, which is a bloc here, is left out".into()),
+            count => self.graph.notes.push(format!("{count} links of groups, which are blocs here, are left out")),
+        }
         if undirected > 0 {
             let (links, point) = if undirected == 1 {
                 ("1 link has".to_owned(), "points")

@@ -39,6 +39,10 @@ impl App {
                 view.centre = CentreTab::Map;
                 view.canvas_request = Some(CanvasRequest::GoTo);
             }
+            ViewCommand::Canvas(request @ CanvasRequest::TakeKeys) => {
+                view.centre = CentreTab::Map;
+                view.canvas_request = Some(request);
+            }
             ViewCommand::Canvas(request) => view.canvas_request = Some(request),
             ViewCommand::Find if view.centre == CentreTab::Map => view.canvas_request = Some(CanvasRequest::Find),
             ViewCommand::Light(actors) => {

@@ -143,6 +143,16 @@ impl App {
         self.panels.canvas().place_on_screen(id)
     }
 
+    /// The names written on the map, whose they are and where they stand, where the map has been drawn.
+    pub fn names_on_screen(&self) -> Vec<(ActorId, egui::Rect)> {
+        self.panels.canvas().names_on_screen()
+    }
+
+    /// The actors shown on the map, each with its middle and radius on screen.
+    pub fn circles_on_screen(&self) -> Vec<(ActorId, egui::Pos2, f32)> {
+        self.panels.canvas().circles_on_screen()
+    }
+
     /// Whether something is being dragged on the map.
     pub fn is_dragging(&self) -> bool {
         self.panels.canvas().is_dragging()

@@ -14,8 +14,7 @@ use crate::gui::map_change::MapChange;
 use crate::gui::view::{Alignment, CanvasRequest, LinkRef};
 use crate::model::{ActorId, Place, Share};
 
-/// Puts dragged actors where they were dropped, pinned; one that was dropped on another goes to the nearest free place. The
-/// others that the map has no place for get theirs now, so that the picture stays as it is.
+/// Puts dragged actors where they were dropped, pinned.
 pub fn drop_actors(
     cx: &ViewCtx<'_>,
     scene: &mut Scene,
@@ -24,15 +23,37 @@ pub fn drop_actors(
     camera: &Camera,
     out: &mut Vec<Command>,
 ) {
+    let places = places_after_move(scene, actors, by, Some(camera));
+    step(move_words(cx, actors), MapChange::PlaceActors(places), out);
+}
+
+/// What moving actors is called.
+pub fn move_words(cx: &ViewCtx<'_>, actors: &BTreeSet<ActorId>) -> String {
+    match (actors.len(), actors.first()) {
+        (1, Some(id)) => format!("Move {}", cx.map.actor_name(id)),
+        (count, _) => format!("Move {count} actors"),
+    }
+}
+
+/// The places of actors moved by so much in the scene, pinned. With a look at the scene, one that came to stand on another goes
+/// to the nearest free place. The others that the map has no place for get theirs now, so that the picture stays as it is.
+pub fn places_after_move(
+    scene: &mut Scene,
+    actors: &BTreeSet<ActorId>,
+    by: Vec2,
+    look: Option<&Camera>,
+) -> Vec<(ActorId, Place)> {
     let dropped: Vec<usize> = actors.iter().filter_map(|id| scene.place(id)).filter(|n| *n < scene.real).collect();
     for n in &dropped {
         scene.nodes[*n].at += by;
     }
-    let room = camera.panel.shrink2(vec2(50.0, 60.0));
-    let seen = Rect::from_min_max(camera.in_scene(room.min), camera.in_scene(room.max));
     let mut at: Vec<Pos2> = scene.actors().iter().map(|node| node.at).collect();
-    for (n, free) in dropped.iter().zip(make_room(scene, &dropped, camera.zoom, seen)) {
-        at[*n] = free;
+    if let Some(camera) = look {
+        let room = camera.panel.shrink2(vec2(50.0, 60.0));
+        let seen = Rect::from_min_max(camera.in_scene(room.min), camera.in_scene(room.max));
+        for (n, free) in dropped.iter().zip(make_room(scene, &dropped, camera.zoom, seen)) {
+            at[*n] = free;
+        }
     }
     let mut places = Vec::new();
     for (n, (node, at)) in scene.actors().iter().zip(at).enumerate() {
@@ -41,11 +62,7 @@ pub fn drop_actors(
             places.push((node.id.clone(), place(at, is_dropped || node.is_pinned)));
         }
     }
-    let label = match (actors.len(), actors.first()) {
-        (1, Some(id)) => format!("Move {}", cx.map.actor_name(id)),
-        (count, _) => format!("Move {count} actors"),
-    };
-    step(label, MapChange::PlaceActors(places), out);
+    places
 }
 
 fn place(at: Pos2, pinned: bool) -> Place {

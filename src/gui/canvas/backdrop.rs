@@ -43,13 +43,19 @@ const FAR: f32 = 330.0;
 /// Up to this many actors, hulls follow an actor that is being dragged.
 const LIVE: usize = 400;
 
-/// The tint of a bloc.
+/// A tint narrower than this on screen carries no name: nobody looks at it from there.
+const SMALLEST_NAMED: f32 = 24.0;
+
+/// The tint of those of a bloc who stand together.
 #[derive(Clone, Debug)]
 struct Tint {
     /// Its place among the blocs.
     bloc: usize,
-    /// Convex pieces, which may overlap: the hull around all of it, or a web where strangers stand inside of that.
+    /// Convex pieces, which may overlap: the hull around those that stand together, or a web where strangers stand inside of
+    /// that.
     pieces: Vec<Vec<Pos2>>,
+    /// Whether they are of one group, in which pieces overlap.
+    is_web: bool,
 }
 
 /// The tints of the blocs.
@@ -83,17 +89,16 @@ impl Blocs {
             let moved = |tint: &Tint| Tint { pieces: tint.pieces.iter().map(on_screen).collect(), ..*tint };
             kept.iter().map(moved).collect()
         };
-        let fill = mix(palette.canvas, palette.weak, if palette.dark { 0.055 } else { 0.07 });
-        let stroke = Stroke::new(1.0, mix(palette.canvas, palette.weak, 0.16));
+        let fill = mix(palette.canvas, palette.weak, if palette.dark { 0.075 } else { 0.09 });
+        let stroke = Stroke::new(1.0, mix(palette.canvas, palette.weak, 0.26));
         let mut names = Vec::new();
-        for Tint { bloc, mut pieces } in tints {
+        for Tint { bloc, mut pieces, is_web } in tints {
             pieces.retain(|piece| Rect::from_points(piece).intersects(camera.panel));
             let widest = pieces.iter().map(|piece| Rect::from_points(piece));
             let widest = widest.max_by(|a, b| a.width().total_cmp(&b.width()));
-            if let Some(bounds) = widest.filter(|bounds| bounds.width() > 70.0) {
+            if let Some(bounds) = widest.filter(|bounds| bounds.width() > SMALLEST_NAMED) {
                 names.push((scene.blocs[bloc].name.clone(), bounds));
             }
-            let is_web = pieces.len() > 1;
             for piece in &pieces {
                 let stroke = Stroke { width: if is_web { 2.0 } else { stroke.width }, ..stroke };
                 painter.add(Shape::convex_polygon(piece.clone(), fill, stroke));
@@ -128,7 +133,7 @@ pub fn tint_bounds(
 }
 
 /// The tints of the blocs: around those that stand together, one hull; where strangers stand inside of it, a web that leaves
-/// them out. Who stands far from all others of its bloc has none.
+/// them out. Those who stand far from the others of their bloc have one of their own.
 fn tints_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> Vec<Tint> {
     let strangers = |bloc: usize| {
         let is_stranger = move |n: &usize| scene.bloc_of[*n] != Some(bloc) && *n < scene.real && !hidden.node(*n);
@@ -137,9 +142,12 @@ fn tints_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> 
     let mut tints = Vec::new();
     for (at, bloc) in scene.blocs.iter().enumerate() {
         let members: Vec<Circle> = bloc.members.iter().filter(|n| !hidden.node(**n)).map(|n| circles[*n]).collect();
-        let mut pieces = Vec::new();
-        for group in groups_of(&members, FAR * margin / MARGIN) {
-            if group.len() < 2 {
+        let groups = groups_of(&members, FAR * margin / MARGIN);
+        // Who stands far away has a tint of its own, with the bloc's name, so that nobody is missed silently.
+        let shows_all = members.len() > 1 && scene.nodes.len() <= LIVE;
+        for group in groups {
+            let mut pieces = Vec::new();
+            if group.len() < 2 && !shows_all {
                 continue;
             }
             let hull = hull_of(&group, margin);
@@ -150,9 +158,10 @@ fn tints_of(scene: &Scene, hidden: &Hidden, circles: &[Circle], margin: f32) -> 
             } else if scene.nodes.len() <= LIVE {
                 pieces.extend(web_of(&group, margin, &strangers(at).collect::<Vec<_>>()));
             }
-        }
-        if !pieces.is_empty() {
-            tints.push(Tint { bloc: at, pieces });
+            if !pieces.is_empty() {
+                let is_web = pieces.len() > 1;
+                tints.push(Tint { bloc: at, pieces, is_web });
+            }
         }
     }
     tints
@@ -233,6 +242,7 @@ fn groups_of(circles: &[Circle], step: f32) -> Vec<Vec<Circle>> {
 pub fn bloc_names(palette: &Palette, painter: &Painter, names: Vec<(String, Rect)>, labels: &mut Labels) {
     for (name, bounds) in names {
         let colour = mix(palette.canvas, palette.weak, 0.85);
+        let name = crate::gui::bidi::shown(painter.ctx(), &name).into_owned();
         let galley = painter.layout_no_wrap(name, fonts::medium(10.5), colour);
         let half = galley.size().y / 2.0 + 2.0;
         let places = [
@@ -240,6 +250,12 @@ pub fn bloc_names(palette: &Palette, painter: &Painter, names: Vec<(String, Rect
             pos2(bounds.center().x, bounds.max.y + half),
             pos2(bounds.min.x - galley.size().x / 2.0 - 4.0, bounds.center().y),
             pos2(bounds.max.x + galley.size().x / 2.0 + 4.0, bounds.center().y),
+            pos2(bounds.min.x + galley.size().x / 2.0, bounds.min.y - half),
+            pos2(bounds.max.x - galley.size().x / 2.0, bounds.min.y - half),
+            pos2(bounds.min.x + galley.size().x / 2.0, bounds.max.y + half),
+            pos2(bounds.max.x - galley.size().x / 2.0, bounds.max.y + half),
+            pos2(bounds.min.x + galley.size().x / 2.0 + 8.0, bounds.min.y + half + 2.0),
+            pos2(bounds.max.x - galley.size().x / 2.0 - 8.0, bounds.min.y + half + 2.0),
         ];
         labels.words(painter, &places, galley, colour, egui::Color32::TRANSPARENT, false);
     }

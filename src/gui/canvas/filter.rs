@@ -202,7 +202,15 @@ impl Canvas {
     fn months_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, first: YearMonth, last: YearMonth) {
         let mut is_dated = self.filter.as_of.is_some();
         let why = "Shows what had begun, or had been said, by then. What has no date is always shown";
-        if ui.checkbox(&mut is_dated, "As it stood in").on_hover_text(why).changed() {
+        let response = ui.checkbox(&mut is_dated, "As it stood in");
+        // Below it lies the slider.
+        let mut tip = egui::Tooltip::for_enabled(&response);
+        tip.popup = tip.popup.align(egui::RectAlign::TOP_START);
+        tip.show(|ui| {
+            ui.set_max_width(260.0);
+            ui.label(why);
+        });
+        if response.changed() {
             self.filter.as_of = is_dated.then_some(last);
             self.filter.serial += 1;
         }
@@ -238,18 +246,25 @@ impl Canvas {
             // What the picture leaves out the figures do not.
             words.push_str(&format!(" as of {}; rings: {}", month.words(), cx.month_words(cx.view.month)));
         }
-        let width = (120.0 + words.chars().count() as f32 * 6.2).max(250.0).min(panel.width() - 20.0);
-        let rect = Rect::from_center_size(egui::pos2(panel.center().x, panel.max.y - 62.0), vec2(width, 28.0));
+        // Beside the card with the choices, as far as there is room.
+        let left = self.filter.rect_if_open(panel).map_or(panel.min.x, |card| card.max.x) + 10.0;
+        let right = panel.max.x - 10.0;
+        let width = (120.0 + words.chars().count() as f32 * 6.2).max(250.0).min((right - left).max(120.0));
+        let middle = panel.center().x.clamp(left + width / 2.0, (right - width / 2.0).max(left + width / 2.0));
+        let rect = Rect::from_center_size(egui::pos2(middle, panel.max.y - 62.0), vec2(width, 28.0));
         ui.painter().rect(rect, 14.0, palette.panel, Stroke::new(1.0, palette.warn), egui::StrokeKind::Inside);
         ui.interact(rect, ui.unique_id().with("reminder ground"), Sense::click_and_drag());
         let layout = egui::Layout::left_to_right(egui::Align::Center);
         let inner = rect.shrink2(vec2(12.0, 2.0));
         ui.scope_builder(UiBuilder::new().max_rect(inner).id_salt("filter reminder").layout(layout), |ui| {
-            ui.label(RichText::new(words).font(fonts::medium(12.0)).color(palette.text));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if widgets::link_button(ui, palette, "Show everything").clicked() {
                     self.filter.clear();
                 }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let text = RichText::new(words).font(fonts::medium(12.0)).color(palette.text);
+                    ui.add(egui::Label::new(text).truncate());
+                });
             });
         });
         self.reminder = Some(rect);

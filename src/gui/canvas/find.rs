@@ -4,6 +4,7 @@ use egui::{Key, Modifiers, Rect, Response, RichText, Stroke, Ui, UiBuilder, vec2
 use lucide_icons::Icon;
 
 use super::Canvas;
+use super::keyboard::{ARROWS, Spot};
 use crate::gui::command::Command;
 use crate::gui::context::ViewCtx;
 use crate::gui::{fonts, widgets};
@@ -22,6 +23,8 @@ pub struct Find {
     /// The match that was gone to.
     reached: Option<usize>,
     is_fresh: bool,
+    /// From whom a link is drawn to who is found, where it is for that.
+    pub links_from: Option<ActorId>,
     /// How high it was in the last frame.
     height: f32,
 }
@@ -30,6 +33,11 @@ impl Find {
     /// A field that takes the keys.
     pub fn fresh() -> Self {
         Self { is_fresh: true, ..Self::default() }
+    }
+
+    /// A field in which is said to whom a link from an actor goes.
+    pub fn for_link(from: ActorId) -> Self {
+        Self { links_from: Some(from), ..Self::fresh() }
     }
 
     /// Where it lies: in the middle, or beside the cards that lie there, where there is room.
@@ -109,20 +117,34 @@ impl Canvas {
             UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 6.0))).id_salt("find on the map"),
             |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
+                if let Some(from) = &find.links_from {
+                    widgets::weak(ui, palette, &format!("Link from {} to", cx.map.actor_name(from)));
+                }
+                // Once somebody is reached, or while nobody is named, arrows walk on the map.
+                let walks = find.reached.is_some() || (find.links_from.is_some() && find.typed.is_empty());
                 let (mut up, mut down) = (false, false);
                 ui.input_mut(|i| {
+                    if walks {
+                        let mut pressed = ARROWS.into_iter().filter(|(key, _)| i.consume_key(Modifiers::NONE, *key));
+                        self.keyboard.walks = pressed.next().map(|(_, way)| way);
+                    }
                     up = i.consume_key(Modifiers::NONE, Key::ArrowUp);
                     down = i.consume_key(Modifiers::NONE, Key::ArrowDown);
                     is_open = !i.consume_key(Modifiers::NONE, Key::Escape);
                 });
                 ui.horizontal(|ui| {
                     let field = egui::TextEdit::singleline(&mut find.typed)
-                        .hint_text("Name of an actor")
+                        .hint_text(if find.links_from.is_some() {
+                            "Name, or walk with arrows"
+                        } else {
+                            "Name of an actor"
+                        })
                         .desired_width(width - 56.0);
                     let output = field.show(ui);
                     let response = output.response.response;
                     response.widget_info(|| {
-                        egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find on the map")
+                        let name = if find.links_from.is_some() { "Link to" } else { "Find on the map" };
+                        egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, name)
                     });
                     if std::mem::take(&mut find.is_fresh) {
                         response.request_focus();
@@ -145,6 +167,8 @@ impl Canvas {
                             }
                             find.reached = Some(find.row);
                             goes_to = found.get(find.row).map(|(id, _)| id.clone());
+                        } else if find.typed.trim().is_empty() {
+                            goes_to = self.walked_to(find.links_from.as_ref());
                         }
                         // Enter takes the keys from a field; it gets them back.
                         find.is_fresh = true;
@@ -185,7 +209,7 @@ impl Canvas {
                 // The one that is marked is always in sight.
                 let first = (find.row + 1).saturating_sub(MOST);
                 for (row, (id, name)) in found.iter().enumerate().skip(first).take(MOST) {
-                    let text = RichText::new(name).font(fonts::regular(12.5));
+                    let text = RichText::new(crate::gui::bidi::shown(ui.ctx(), name)).font(fonts::regular(12.5));
                     let response = ui.push_id(id.as_str(), |ui| ui.selectable_label(row == find.row, text)).inner;
                     response.widget_info(|| {
                         let name = format!("Go to {name}");
@@ -207,11 +231,31 @@ impl Canvas {
             find.height = height;
             ui.ctx().request_repaint();
         }
-        if let Some(id) = goes_to {
-            self.go_to(id, out);
+        match (goes_to, &find.links_from) {
+            (Some(to), Some(from)) => {
+                self.chooser = Some(self.chooser_for(cx, from, &to));
+                is_open = false;
+            }
+            (Some(id), None) => self.go_to(id, out),
+            (None, _) => {}
         }
-        if is_open {
+        let goes_on = self.keyboard.walks.is_some() && find.links_from.is_none();
+        if is_open && !goes_on {
             self.find = Some(find);
+        } else if self.chooser.is_none() {
+            // Who was found, or walked to, is where the keys go on from.
+            self.keyboard.take(ui.ctx());
+        }
+        if self.keyboard.walks.is_some() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// The actor that the arrows have come to on the way of a link from another.
+    fn walked_to(&self, from: Option<&ActorId>) -> Option<ActorId> {
+        match &self.keyboard.spot {
+            Some(Spot::Actor(id)) if from.is_some_and(|from| from != id) => Some(id.clone()),
+            _ => None,
         }
     }
 }

@@ -106,6 +106,13 @@ pub struct Circle {
     pub radius: f32,
 }
 
+impl Circle {
+    /// The square around it.
+    pub fn square(&self) -> egui::Rect {
+        egui::Rect::from_center_size(self.centre, Vec2::splat(self.radius * 2.0))
+    }
+}
+
 /// Where a ray from `from` (inside the circle or on its lateral line) towards `towards` leaves the circle.
 fn rim(from: Pos2, towards: Pos2, circle: Circle) -> Pos2 {
     let direction = (towards - from).normalized();

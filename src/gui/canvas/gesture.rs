@@ -102,6 +102,7 @@ impl Canvas {
         if ui.input(|i| i.pointer.any_pressed()) {
             self.has_keys = response.contains_pointer();
         }
+        self.keyboard(cx, ui, response, scene, out);
         let typing = ui.ctx().text_edit_focused();
         let panning = !typing && ui.input(|i| i.key_down(Key::Space));
         self.start_drag(cx, ui, response, scene, panning, out);
@@ -173,6 +174,7 @@ impl Canvas {
 
     fn start_link(&mut self, from: ActorId, to: Pos2) {
         self.chooser = None;
+        self.has_left = false;
         self.gesture = Gesture::Link { from, to };
     }
 
@@ -210,7 +212,8 @@ impl Canvas {
             }
             Gesture::Link { from, to } => {
                 let end = self.link_end(scene, to);
-                if let Some(node) = end.and_then(|n| scene.nodes.get(n)).filter(|node| node.id != from) {
+                if let Some(node) = end.and_then(|n| scene.nodes.get(n)).filter(|node| node.id != from || self.has_left)
+                {
                     self.chooser = Some(LinkChooser::new(cx, from, node.id.clone(), to));
                 }
             }
@@ -228,6 +231,11 @@ impl Canvas {
         if let Some(n) = node.filter(|n| *n >= scene.real) {
             review_actor(cx, scene, n, out);
         } else if let Some(n) = node {
+            let id = scene.nodes[n].id.clone();
+            out.push(if adds { ViewCommand::ToggleActor(id) } else { ViewCommand::SelectActors([id].into()) }.into());
+        } else if let (Some(n), None) =
+            (self.shown.rim_at(at), self.principal_circle(scene).and_then(|circle| sector_at(cx, circle, at)))
+        {
             let id = scene.nodes[n].id.clone();
             out.push(if adds { ViewCommand::ToggleActor(id) } else { ViewCommand::SelectActors([id].into()) }.into());
         } else if let Some(sector) = self.principal_circle(scene).and_then(|circle| sector_at(cx, circle, at)) {
@@ -285,7 +293,11 @@ impl Canvas {
         if menu_is_open {
             return;
         }
-        let is_free = is_empty && ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+        let canvas = self.keyboard.id;
+        let is_free = is_empty
+            && ui.memory(|memory| {
+                memory.focused().is_none_or(|focused| Some(focused) == canvas) && memory.top_modal_layer().is_none()
+            });
         // The field in which somebody is looked for takes Escape for itself.
         if self.find.is_some() {
             return;

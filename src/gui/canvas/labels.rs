@@ -11,6 +11,9 @@ use crate::gui::theme::Palette;
 /// Size of a cell of the grid in which obstacles are looked up, in points.
 const CELL: f32 = 64.0;
 
+/// A name further away from its actor than this has a line that leads to it.
+const BESIDE: f32 = 8.0;
+
 /// Names side by side keep at least this far apart.
 const APART: Vec2 = vec2(3.0, 0.0);
 
@@ -19,16 +22,27 @@ pub struct Labels {
     panel: Rect,
     columns: usize,
     rows: usize,
-    /// Per cell of the panel: what reaches into it.
+    /// Per cell of the panel: what reaches into it, names aside.
     cells: Vec<Vec<Rect>>,
+    /// Per cell of the panel: the names and other words that reach into it.
+    names: Vec<Vec<Rect>>,
+    /// Per cell of the panel: the actors that reach into it.
+    actors: Vec<Vec<Circle>>,
     /// Per cell of the panel: pieces of links that names keep away from.
     strokes: Vec<Vec<[Pos2; 2]>>,
 }
 
 impl Default for Labels {
     fn default() -> Self {
-        Self { panel: Rect::NOTHING, columns: 1, rows: 1, cells: Vec::new(), strokes: Vec::new() }
+        let (cells, names, actors, strokes) = Default::default();
+        Self { panel: Rect::NOTHING, columns: 1, rows: 1, cells, names, actors, strokes }
     }
+}
+
+/// Empties cells and sees to their number.
+fn emptied<T>(cells: &mut Vec<Vec<T>>, count: usize) {
+    cells.iter_mut().for_each(Vec::clear);
+    cells.resize_with(count, Vec::new);
 }
 
 impl Labels {
@@ -37,20 +51,37 @@ impl Labels {
         self.panel = panel;
         self.columns = (panel.width().max(0.0) / CELL) as usize + 1;
         self.rows = (panel.height().max(0.0) / CELL) as usize + 1;
-        for cell in &mut self.cells {
-            cell.clear();
-        }
-        self.cells.resize_with(self.columns * self.rows, Vec::new);
-        for cell in &mut self.strokes {
-            cell.clear();
-        }
-        self.strokes.resize_with(self.columns * self.rows, Vec::new);
+        let count = self.columns * self.rows;
+        emptied(&mut self.cells, count);
+        emptied(&mut self.names, count);
+        emptied(&mut self.actors, count);
+        emptied(&mut self.strokes, count);
     }
 
     /// No words may lie here.
     pub fn block(&mut self, rect: Rect) {
         for cell in self.cells_of(rect) {
             if let Some(cell) = self.cells.get_mut(cell) {
+                cell.push(rect);
+            }
+        }
+    }
+
+    /// An actor stands here: no words lie on it, and none of another nearer to it than to their own.
+    pub fn actor(&mut self, circle: Circle) {
+        let square = circle.square();
+        self.block(square);
+        for cell in self.cells_of(square) {
+            if let Some(cell) = self.actors.get_mut(cell) {
+                cell.push(circle);
+            }
+        }
+    }
+
+    /// Words lie here.
+    fn take(&mut self, rect: Rect) {
+        for cell in self.cells_of(rect) {
+            if let Some(cell) = self.names.get_mut(cell) {
                 cell.push(rect);
             }
         }
@@ -90,31 +121,24 @@ impl Labels {
         down.filter(move |_| is_somewhere).flat_map(move |row| across.clone().map(move |column| row * columns + column))
     }
 
-    /// Draws a name beside a circle: below it, else above, at a side or a corner, wherever it is free; a name that must be shown
-    /// stays below where nowhere is. Returns where it is.
-    pub fn name(&mut self, painter: &Painter, circle: Circle, galley: Arc<Galley>, with: NameStyle) -> Option<Rect> {
+    /// A place for a name beside a circle: below it, else above, at a side or a corner, wherever it is free and nearer to its
+    /// own circle than to any other; in a crowd a little further away, where a line leads to it.
+    pub fn place(&mut self, room: Rect, circle: Circle, galley: &Arc<Galley>, with: NameStyle) -> Option<Placed> {
         let size = galley.size();
-        let gap = 3.0;
-        let below = circle.centre + vec2(-size.x / 2.0, circle.radius + gap);
-        let candidates = [
-            below,
-            circle.centre + vec2(-size.x / 2.0, -circle.radius - gap - size.y),
-            circle.centre + vec2(circle.radius + gap + 2.0, -size.y / 2.0),
-            circle.centre + vec2(-circle.radius - gap - 2.0 - size.x, -size.y / 2.0),
-            circle.centre + vec2(circle.radius * 0.6, circle.radius * 0.75),
-            circle.centre + vec2(-circle.radius * 0.6 - size.x, circle.radius * 0.75),
-            circle.centre + vec2(circle.radius * 0.6, -circle.radius * 0.75 - size.y),
-            circle.centre + vec2(-circle.radius * 0.6 - size.x, -circle.radius * 0.75 - size.y),
-            below + vec2(size.x * 0.35, 0.0),
-            below - vec2(size.x * 0.35, 0.0),
-        ];
-        let room = painter.clip_rect().shrink(3.0);
-        let own = Rect::from_center_size(circle.centre, Vec2::splat(circle.radius * 2.0));
+        let own = circle.square();
         // An actor half outside keeps its name inside.
-        let place = |at: Pos2| moved_inside(Rect::from_min_size(at, size), room);
+        let at = |corner: Pos2| moved_inside(Rect::from_min_size(corner, size), room);
         // The first free one that no link runs through, or that least of links does.
         let mut free: Option<(usize, Rect)> = None;
-        for rect in candidates.iter().map(|at| place(*at)).filter(|rect| self.is_free(rect.expand2(APART), own)) {
+        for rect in beside(circle, size).into_iter().map(at) {
+            // At the panel's edge it may have been moved onto its own actor.
+            let is_beside = distance(rect, circle) >= -0.15 * circle.radius - 1.0;
+            if !is_beside
+                || !self.is_free(rect.expand2(APART), own)
+                || !(with.is_landmark || self.is_nearest(rect, circle))
+            {
+                continue;
+            }
             let struck = self.struck(rect);
             if free.is_none_or(|(least, _)| struck < least) {
                 free = Some((struck, rect));
@@ -123,37 +147,69 @@ impl Labels {
                 break;
             }
         }
-        let free = free.map(|(_, rect)| rect);
-        // In a crowd a place a little further away has to do.
-        let farther = || {
-            let reaches = [10.0_f32, 20.0, 32.0, 50.0, 75.0, 110.0, 160.0, 220.0, 300.0];
-            reaches.into_iter().take(if with.is_landmark { 9 } else { 3 }).find_map(|away| {
-                (0..16).find_map(|n| {
-                    let way = Vec2::angled((4 + n) as f32 / 16.0 * std::f32::consts::TAU);
-                    let reach = vec2(circle.radius + size.x / 2.0, circle.radius + size.y / 2.0) + Vec2::splat(away);
-                    let rect = place(circle.centre + way * reach - size / 2.0);
-                    self.is_free(rect.expand2(APART), own).then_some(rect)
-                })
-            })
-        };
-        let rect = match free.or_else(|| if with.is_simple { None } else { farther() }) {
+        let beside = free.map(|(_, rect)| rect);
+        let rect = match beside {
             Some(rect) => rect,
-            None if with.is_must => place(below),
-            None => return None,
+            None if with.is_simple => return None,
+            None => self.farther(circle, size, &at, with)?,
         };
-        if free.is_none() && with.is_must {
-            // It lies over others, which must not be read through it.
-            painter.rect_filled(rect.expand2(vec2(3.0, 1.0)), 3.0, with.halo);
-        }
         let nearest = rect.clamp(circle.centre);
-        if with.is_landmark && nearest.distance(circle.centre) > circle.radius + 16.0 {
-            // Far from its circle, a line says whose name it is.
+        let is_far = nearest.distance(circle.centre) > circle.radius + BESIDE;
+        let leader = is_far.then(|| {
             let rim = circle.centre + (nearest - circle.centre).normalized() * circle.radius;
-            painter.line_segment([rim, nearest], egui::Stroke::new(1.0, with.colour.gamma_multiply(0.7)));
+            [rim, nearest]
+        });
+        self.take(rect);
+        Some(Placed { rect, galley: galley.clone(), with, leader, has_ground: false })
+    }
+
+    /// A free place a little away from a circle, to which a line leads that runs through no actor and no other name.
+    fn farther(&self, circle: Circle, size: Vec2, at: &dyn Fn(Pos2) -> Rect, with: NameStyle) -> Option<Rect> {
+        let own = circle.square();
+        let reaches = [10.0_f32, 20.0, 32.0, 50.0, 75.0, 110.0, 160.0, 220.0, 300.0];
+        let mut free: Option<(usize, Rect)> = None;
+        for away in reaches.into_iter().take(if with.is_landmark { 9 } else { 5 }) {
+            for n in 0..16 {
+                let way = Vec2::angled((4 + n) as f32 / 16.0 * std::f32::consts::TAU);
+                let reach = vec2(circle.radius + size.x / 2.0, circle.radius + size.y / 2.0) + Vec2::splat(away);
+                let rect = at(circle.centre + way * reach - size / 2.0);
+                let is_its_own = with.is_landmark || self.is_nearest(rect, circle);
+                if !is_its_own || !self.is_free(rect.expand2(APART), own) {
+                    continue;
+                }
+                if !self.is_open(circle.centre, rect.clamp(circle.centre), own) {
+                    continue;
+                }
+                let struck = self.struck(rect);
+                if free.is_none_or(|(least, _)| struck < least) {
+                    free = Some((struck, rect));
+                }
+                if struck == 0 {
+                    return Some(rect);
+                }
+            }
+            // What a landmark is worth is not another look around twice as far.
+            if with.is_landmark && free.is_some() {
+                break;
+            }
         }
-        self.block(rect);
-        with_halo(painter, rect.min, &galley, with);
-        Some(rect)
+        free.map(|(_, rect)| rect)
+    }
+
+    /// A place for a name that must be shown: beside its circle, where it lies over least, on a ground of its own. Names that
+    /// it lies over give way.
+    pub fn place_over(&mut self, room: Rect, circle: Circle, galley: &Arc<Galley>, with: NameStyle) -> Placed {
+        let size = galley.size();
+        let own = circle.square();
+        let at = |corner: Pos2| moved_inside(Rect::from_min_size(corner, size), room);
+        let places = beside(circle, size).map(at);
+        let met = |rect: &Rect| {
+            let taken = self.cells_of(*rect).filter_map(|cell| self.cells.get(cell)).flatten();
+            taken.filter(|taken| **taken != own && taken.intersects(*rect)).count()
+        };
+        let least = places.iter().min_by_key(|rect| (met(rect), !self.is_nearest(**rect, circle)));
+        let rect = least.copied().unwrap_or(own);
+        Placed { rect, galley: galley.clone(), with, leader: None, has_ground: true }
     }
 
     /// Draws words centred on the first free of some places; words that must be shown take the first anyway.
@@ -171,18 +227,103 @@ impl Labels {
         let at = |middle: &Pos2| moved_inside(Rect::from_center_size(*middle, size), room);
         let mut free = places.iter().map(at).filter(|rect| self.is_free(rect.expand(2.0), Rect::NOTHING));
         // Words without a ground of their own are unreadable where a link runs through them.
-        let free = if ground == Color32::TRANSPARENT { free.find(|rect| self.struck(*rect) == 0) } else { free.next() };
+        let free = if ground == Color32::TRANSPARENT {
+            free.min_by_key(|rect| self.struck(*rect)).filter(|rect| self.struck(*rect) < 3)
+        } else {
+            free.next()
+        };
         let rect = free.or_else(|| places.first().map(at).filter(|_| is_must))?;
-        self.block(rect);
+        self.take(rect);
         painter.rect_filled(rect.expand2(vec2(4.0, 1.0)), 4.0, ground);
         painter.galley(rect.min, galley, colour);
         Some(rect)
     }
 
     fn is_free(&self, rect: Rect, own: Rect) -> bool {
-        self.cells_of(rect)
-            .all(|cell| self.cells.get(cell).is_none_or(|taken| taken.iter().all(|t| *t == own || !t.intersects(rect))))
+        let clear = |cells: &[Vec<Rect>], cell: usize| {
+            cells.get(cell).is_none_or(|taken| taken.iter().all(|t| *t == own || !t.intersects(rect)))
+        };
+        self.cells_of(rect).all(|cell| clear(&self.cells, cell) && clear(&self.names, cell))
     }
+
+    /// Whether words here are nearer to a circle than to every other, so that nobody takes them for another's.
+    fn is_nearest(&self, rect: Rect, circle: Circle) -> bool {
+        let away = distance(rect, circle).max(0.0);
+        let least = away + 1.5;
+        self.cells_of(rect.expand(least)).all(|cell| {
+            let others = self.actors.get(cell).map_or(&[][..], Vec::as_slice);
+            others.iter().all(|other| other.centre == circle.centre || distance(rect, *other) >= least)
+        })
+    }
+
+    /// Whether a line from an actor to its name runs through nobody and nothing else.
+    fn is_open(&self, from: Pos2, to: Pos2, own: Rect) -> bool {
+        let meets = |cells: &[Vec<Rect>], cell: usize| {
+            cells.get(cell).is_some_and(|taken| taken.iter().any(|t| *t != own && crosses(*t, from, to)))
+        };
+        let mut cells = self.cells_of(Rect::from_two_pos(from, to));
+        !cells.any(|cell| meets(&self.cells, cell) || meets(&self.names, cell))
+    }
+}
+
+/// A name with the place that was found for it.
+pub struct Placed {
+    /// Where it is.
+    pub rect: Rect,
+    galley: Arc<Galley>,
+    with: NameStyle,
+    /// From its actor's rim to it, where it does not stand beside it.
+    leader: Option<[Pos2; 2]>,
+    /// Whether it lies over others, which must not be read through it.
+    has_ground: bool,
+}
+
+impl Placed {
+    /// Draws it.
+    pub fn paint(&self, painter: &Painter) {
+        if let Some(ends) = self.leader {
+            painter.line_segment(ends, egui::Stroke::new(3.0, self.with.halo.gamma_multiply(0.8)));
+            painter.line_segment(ends, egui::Stroke::new(1.0, self.with.colour.gamma_multiply(0.7)));
+        }
+        if self.has_ground {
+            painter.rect_filled(self.rect.expand2(vec2(3.0, 1.0)), 3.0, self.with.halo);
+        }
+        with_halo(painter, self.rect.min, &self.galley, self.with);
+    }
+}
+
+/// How far a rectangle is from a circle's rim; below 0 where it reaches into it.
+fn distance(rect: Rect, circle: Circle) -> f32 {
+    rect.clamp(circle.centre).distance(circle.centre) - circle.radius
+}
+
+/// The upper left corners of a name of a size beside a circle, the best first.
+fn beside(circle: Circle, size: Vec2) -> [Pos2; 18] {
+    let gap = 3.0;
+    let (centre, radius) = (circle.centre, circle.radius);
+    let below = centre + vec2(-size.x / 2.0, radius + gap);
+    let above = centre + vec2(-size.x / 2.0, -radius - gap - size.y);
+    let (right, left) = (vec2(radius + gap + 2.0, -size.y / 2.0), vec2(-radius - gap - 2.0 - size.x, -size.y / 2.0));
+    [
+        below,
+        above,
+        centre + right,
+        centre + left,
+        centre + vec2(radius * 0.6, radius * 0.75),
+        centre + vec2(-radius * 0.6 - size.x, radius * 0.75),
+        centre + vec2(radius * 0.6, -radius * 0.75 - size.y),
+        centre + vec2(-radius * 0.6 - size.x, -radius * 0.75 - size.y),
+        below + vec2(size.x * 0.35, 0.0),
+        below - vec2(size.x * 0.35, 0.0),
+        above + vec2(size.x * 0.35, 0.0),
+        above - vec2(size.x * 0.35, 0.0),
+        below + vec2(size.x * 0.18, 0.0),
+        below - vec2(size.x * 0.18, 0.0),
+        centre + right + vec2(0.0, size.y * 0.7),
+        centre + right - vec2(0.0, size.y * 0.7),
+        centre + left + vec2(0.0, size.y * 0.7),
+        centre + left - vec2(0.0, size.y * 0.7),
+    ]
 }
 
 /// Whether a straight line runs through a rectangle.
@@ -236,8 +377,6 @@ pub struct NameStyle {
     pub colour: Color32,
     /// The colour of its outline.
     pub halo: Color32,
-    /// Whether it must be shown, be there room or not.
-    pub is_must: bool,
     /// Whether it is one of many: it is not looked for a place far away, and its outline is simpler.
     pub is_simple: bool,
     /// Whether it is worth a place even further away.
@@ -248,13 +387,15 @@ impl NameStyle {
     /// That of a node's name.
     pub fn of(palette: &Palette, node: &Node) -> Self {
         let (colour, halo) = (palette.text, palette.canvas);
-        Self { colour, halo, is_must: false, is_simple: false, is_landmark: node.is_principal }
+        Self { colour, halo, is_simple: false, is_landmark: node.is_principal }
     }
 }
 
 /// A name laid out; a long one is broken into three lines, and cut with an ellipsis after them.
 pub fn name_galley(painter: &Painter, name: &str, font: FontId, colour: Color32, widest: f32) -> Arc<Galley> {
-    let mut job = egui::text::LayoutJob::simple(name.to_owned(), font, colour, widest);
+    let format = egui::TextFormat::simple(font.clone(), colour);
+    let words = crate::gui::bidi::shown_in_lines(painter.ctx(), name, &format, widest);
+    let mut job = egui::text::LayoutJob::simple(words.into_owned(), font, colour, widest);
     job.halign = egui::Align::Center;
     job.wrap.max_rows = 3;
     job.wrap.break_anywhere = false;

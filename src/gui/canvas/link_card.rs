@@ -58,7 +58,12 @@ impl Canvas {
                             is_open = false;
                         }
                         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            ui.add(egui::Label::new(RichText::new(title).font(fonts::strong(13.0))).truncate());
+                            ui.add(
+                                egui::Label::new(
+                                    RichText::new(crate::gui::bidi::shown(ui.ctx(), &title)).font(fonts::strong(13.0)),
+                                )
+                                .truncate(),
+                            );
                         });
                     });
                 });

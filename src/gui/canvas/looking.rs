@@ -63,7 +63,7 @@ impl Canvas {
                 }
             }
             Some(CanvasRequest::GoTo) => {
-                self.going_to = cx.view.selection.actors.first().map(|id| (id.clone(), 2));
+                self.going_to = cx.view.selection.actors.first().map(|id| (id.clone(), 3));
             }
             Some(CanvasRequest::Zoom(factor)) => {
                 self.flight = None;
@@ -105,6 +105,9 @@ impl Canvas {
             ) => {
                 super::acting::act(cx, scene, request, out);
             }
+            Some(CanvasRequest::TakeKeys) => self.take_keys(ui.ctx(), scene),
+            Some(CanvasRequest::Rename) => self.rename_subject(cx, scene),
+            Some(CanvasRequest::Link) => self.link_from_subject(cx, scene, ui.ctx()),
             // Started before this.
             Some(CanvasRequest::Arrange(_)) => {}
             Some(CanvasRequest::Follow) | None => {
@@ -234,7 +237,7 @@ impl Canvas {
 
     /// Looks at an actor where it is not seen already, and closer where nothing could be read around it. An actor that is
     /// filtered away comes back with everything else.
-    fn reach(&mut self, scene: &Scene, id: &ActorId) {
+    pub(super) fn reach(&mut self, scene: &Scene, id: &ActorId) {
         let Some(n) = scene.place(id) else { return };
         if self.hidden.node(n) {
             self.filter.clear();
@@ -259,15 +262,16 @@ impl Canvas {
 
     /// Selects an actor and looks at it as soon as the card about it is there.
     pub(super) fn go_to(&mut self, id: ActorId, out: &mut Vec<Command>) {
-        self.going_to = Some((id.clone(), 2));
+        self.going_to = Some((id.clone(), 3));
         out.push(ViewCommand::SelectActors([id].into()).into());
     }
 
     /// The part of the panel that bars leave free.
     pub(super) fn room(&self) -> Rect {
         let panel = self.camera.panel;
-        let bar = if panel.height() > 260.0 { BAR } else { 8.0 };
-        Rect::from_min_max(panel.min + vec2(12.0, bar), pos2(panel.max.x - 12.0, panel.max.y - bar))
+        // Where there is little room, only the bar at the top is left free; what lies at the bottom lies in corners.
+        let (top, bottom) = if panel.height() > 300.0 { (BAR, BAR) } else { (BAR - 4.0, 10.0) };
+        Rect::from_min_max(panel.min + vec2(12.0, top), pos2(panel.max.x - 12.0, panel.max.y - bottom))
     }
 
     /// The cards that lie over the canvas.

@@ -34,16 +34,36 @@ pub enum MenuTarget {
     Proposed(ActorId),
 }
 
+/// For so many frames a menu opened by keys gives them to its first entry: in the first one it is only measured.
+const FRESH: u8 = 3;
+
 impl Canvas {
     pub(super) fn menus_ui(&mut self, cx: &ViewCtx<'_>, response: &Response, scene: &Scene, out: &mut Vec<Command>) {
         if response.secondary_clicked() {
             if let Some(at) = response.interact_pointer_pos() {
                 self.menu_target = self.target_at(cx, scene, at, out);
+                self.menu_at = None;
             }
         }
         let target = self.menu_target.clone();
-        response.context_menu(|ui| {
+        let mut popup = egui::Popup::context_menu(response);
+        let mut is_fresh = false;
+        if let Some((at, fresh)) = &mut self.menu_at {
+            popup = popup.at_position(*at);
+            if *fresh == FRESH {
+                popup = popup.open_memory(egui::SetOpenCommand::Bool(true));
+            }
+            is_fresh = *fresh > 0;
+            *fresh = fresh.saturating_sub(1);
+        }
+        popup.show(|ui| {
             ui.set_min_width(200.0);
+            if is_fresh {
+                // Opened by keys, it is gone through by keys.
+                let first = ui.next_auto_id();
+                ui.memory_mut(|memory| memory.request_focus(first));
+                ui.ctx().request_repaint();
+            }
             match &target {
                 MenuTarget::Actor(id) => match (cx.map.actor(id), scene.node(id)) {
                     (Some(actor), Some(node)) => {
@@ -59,6 +79,12 @@ impl Canvas {
                 MenuTarget::Ground | MenuTarget::At(_) => self.ground_menu(ui, &target, out),
             }
         });
+    }
+
+    /// Opens a menu at a place of the screen.
+    pub(super) fn open_menu_at(&mut self, target: MenuTarget, at: Pos2) {
+        self.menu_target = target;
+        self.menu_at = Some((at, FRESH));
     }
 
     fn target_at(&self, cx: &ViewCtx<'_>, scene: &Scene, at: Pos2, out: &mut Vec<Command>) -> MenuTarget {

@@ -16,6 +16,7 @@ mod gesture;
 mod hidden;
 mod hovering;
 mod inspector;
+mod keyboard;
 mod labels;
 mod legend;
 mod link;
@@ -51,6 +52,7 @@ use self::find::Find;
 use self::gesture::Gesture;
 use self::hidden::Hidden;
 use self::inspector::Inspector;
+use self::keyboard::Keyboard;
 use self::labels::Labels;
 use self::legend::Legend;
 use self::link_card::LinkCard;
@@ -109,6 +111,8 @@ pub struct Canvas {
     scene: Option<Scene>,
     shown: Shown,
     labels: Labels,
+    /// The names of the last frame: whose, and where.
+    named: Vec<(usize, Rect)>,
     blocs: Blocs,
     hidden: Hidden,
     /// Per node of the scene: whether it has the attention.
@@ -136,6 +140,15 @@ pub struct Canvas {
     editor: Option<NameEditor>,
     chooser: Option<LinkChooser>,
     menu_target: MenuTarget,
+    /// Where a menu opened by keys stands, and for how many frames it is still fresh.
+    menu_at: Option<(egui::Pos2, u8)>,
+    keyboard: Keyboard,
+    /// On whose rim the pointer rests, and since when.
+    rim_rest: Option<(usize, f64)>,
+    /// Whether a link that is being drawn has been away from its actor: it may then come back to it.
+    has_left: bool,
+    /// How often it was said what a rim is for.
+    rims_told: u8,
     inspector: Inspector,
     link_card: Option<LinkCard>,
     legend: Legend,
@@ -200,7 +213,9 @@ impl Canvas {
         self.minimap_ui(cx, &mut inside, &scene);
         self.reminder = None;
         self.filter_ui(cx, &mut inside, &scene);
-        if self.link_card.is_none() {
+        // While something is dragged it would lie over where that shall go.
+        let is_held = matches!(self.gesture, Gesture::Move { .. } | Gesture::Link { .. });
+        if self.link_card.is_none() && !is_held {
             self.inspector.beside(self.filter.rect_if_open(panel));
             self.inspector.ui(cx, &mut inside, panel, &scene, &self.shown, out);
         } else {
@@ -211,7 +226,7 @@ impl Canvas {
         self.settling_ui(cx, &mut inside);
         self.empty_state_ui(cx, &mut inside, &scene);
         self.editor_ui(cx, ui, &response, &scene, out);
-        self.chooser_ui(cx, ui, &response, out);
+        self.chooser_ui(cx, ui, &response, &scene, out);
         self.link_card_ui(cx, ui, &response, &scene, out);
         self.scene = Some(scene);
     }
@@ -220,6 +235,23 @@ impl Canvas {
     pub fn place_on_screen(&self, id: &ActorId) -> Option<egui::Pos2> {
         let n = self.scene.as_ref()?.place(id)?;
         self.shown.circles.get(n).map(|circle| circle.centre)
+    }
+
+    /// The names written in the last frame: whose they are, and where they stand.
+    pub fn names_on_screen(&self) -> Vec<(ActorId, Rect)> {
+        let Some(scene) = &self.scene else { return Vec::new() };
+        let name = |(n, rect): &(usize, Rect)| Some((scene.nodes.get(*n)?.id.clone(), *rect));
+        self.named.iter().filter_map(name).collect()
+    }
+
+    /// The actors shown in the last frame, each with its middle and radius on screen.
+    pub fn circles_on_screen(&self) -> Vec<(ActorId, egui::Pos2, f32)> {
+        let Some(scene) = &self.scene else { return Vec::new() };
+        let circle = |n: &usize| {
+            let (node, circle) = (scene.nodes.get(*n)?, self.shown.outer(*n)?);
+            Some((node.id.clone(), circle.centre, circle.radius))
+        };
+        self.shown.visible.iter().filter_map(circle).collect()
     }
 
     /// Whether something is being dragged.
@@ -249,6 +281,9 @@ impl Canvas {
         self.scenes += 1;
         let scene = Scene::of(cx, &mut self.places, proposed, self.scenes);
         self.jumped = self.motion.start_if_jumped(&scene, (cx.view.scenario.clone(), cx.view.reference.clone()), now);
+        if self.keyboard.is_moving() {
+            self.motion.stop();
+        }
         scene
     }
 
@@ -284,7 +319,13 @@ impl Canvas {
             return;
         }
         let middle = self.camera.panel.center();
-        let rect = Rect::from_center_size(middle + vec2(0.0, 110.0), vec2(360.0, 60.0));
+        // Below whoever stands there alone, with its name.
+        let below = self.shown.outer(0).filter(|_| !scene.nodes.is_empty()).map_or(middle.y, |circle| {
+            let foot = circle.centre.y + circle.radius + 52.0;
+            if circle.centre.x > middle.x - 190.0 && circle.centre.x < middle.x + 190.0 { foot } else { middle.y }
+        });
+        let at = egui::pos2(middle.x, below.max(middle.y + 80.0) + 30.0);
+        let rect = Rect::from_center_size(at, vec2(360.0, 60.0));
         ui.scope_builder(egui::UiBuilder::new().max_rect(rect).id_salt("empty map"), |ui| {
             let text = "Open articles and accept what they say, or double-click to add an actor";
             super::widgets::empty_state(ui, cx.palette, "Nobody else is on the map yet", text);

@@ -246,7 +246,10 @@ const SMALLEST_NAME: f32 = 9.5;
 pub fn name_inside(painter: &Painter, palette: &Palette, node: &Node, radius: f32) -> Option<Arc<Galley>> {
     let room = radius * 1.75;
     let largest = (radius * 0.42).clamp(SMALLEST_NAME, 30.0).round();
-    let line = |words: &str, size: f32| painter.layout_no_wrap(words.to_owned(), fonts::strong(size), palette.text);
+    let line = |words: &str, size: f32| {
+        let words = crate::gui::bidi::shown(painter.ctx(), words).into_owned();
+        painter.layout_no_wrap(words, fonts::strong(size), palette.text)
+    };
     let mut size = largest;
     while size >= SMALLEST_NAME {
         let galley = line(&node.name, size);
@@ -261,7 +264,9 @@ pub fn name_inside(painter: &Painter, palette: &Palette, node: &Node, radius: f3
     if radius < 24.0 || !node.name.split_whitespace().all(fits) {
         return None;
     }
-    let mut job = LayoutJob::simple(node.name.clone(), fonts::strong(size), palette.text, room);
+    let format = egui::TextFormat::simple(fonts::strong(size), palette.text);
+    let words = crate::gui::bidi::shown_in_lines(painter.ctx(), &node.name, &format, room);
+    let mut job = LayoutJob::simple(words.into_owned(), fonts::strong(size), palette.text, room);
     job.halign = egui::Align::Center;
     let galley = painter.layout_job(job);
     (galley.size().y <= radius * 1.5).then_some(galley)

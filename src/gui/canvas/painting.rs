@@ -5,8 +5,10 @@ use std::sync::Arc;
 use egui::{Mesh, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2};
 
 use super::batch::Batch;
+use super::geometry::Circle;
 use super::gesture::Gesture;
 use super::hovering::Hover;
+use super::keyboard::{Spot, wants_keys};
 use super::proposed::review_actor;
 use super::scene::{Node, Scene};
 use super::{Canvas, LaidOut, backdrop, edges, nodes};
@@ -15,7 +17,7 @@ use crate::gui::context::ViewCtx;
 use crate::gui::theme::Palette;
 use crate::gui::view::Selection;
 
-/// Up to this many visible actors have names, spoken names and a place in the tab order.
+/// Up to this many visible actors have names and spoken names.
 pub const SPOKEN: usize = 400;
 
 impl Canvas {
@@ -123,7 +125,7 @@ impl Canvas {
         cx: &ViewCtx<'_>,
         scene: &Scene,
         hover: &Hover,
-        focused: Option<Spoken>,
+        focused: Option<usize>,
         wanted: impl Fn(usize) -> bool,
     ) -> Batch {
         let mut batch = self.batch();
@@ -136,7 +138,7 @@ impl Canvas {
                 is_hovered: hover.node == Some(n),
                 is_lit: self.marks[n].is_lit,
                 is_target: hover.target == Some(n),
-                has_focus: focused == Some(Spoken::Actor(n)),
+                has_focus: focused == Some(n),
             };
             nodes::draw(cx.palette, &mut batch, node, circle, self.shown.availability[n], with);
         }
@@ -186,6 +188,10 @@ impl Canvas {
                 painter.extend(Shape::dashed_line(&path, Stroke::new(2.0, palette.accent), 6.0, 4.0));
                 painter.circle_filled(end, 4.0, palette.accent);
             }
+        } else if let Some((start, end)) = self.link_by_keys(scene) {
+            let direction = (end - start.centre).normalized();
+            let path = [start.centre + direction * start.radius, end];
+            painter.extend(Shape::dashed_line(&path, Stroke::new(2.0, palette.accent), 6.0, 4.0));
         } else if let (Some(n), Some(at)) = (hover.rim.or(hover.node), hover.at) {
             // On a small actor it would lie over the name, until the rim itself is pointed at.
             let has_room = hover.rim.is_some() || self.shown.circles[n].radius > 10.0;
@@ -193,6 +199,19 @@ impl Canvas {
                 self.paint_handle(palette, painter, n, at, hover.rim.is_some());
             }
         }
+    }
+
+    /// From where to where a link would be drawn that is made by keys.
+    fn link_by_keys(&self, scene: &Scene) -> Option<(Circle, Pos2)> {
+        let from = self.find.as_ref().and_then(|find| find.links_from.as_ref());
+        let ends = match (from, &self.keyboard.spot, &self.chooser) {
+            (Some(from), Some(Spot::Actor(to)), _) if from != to => Some((from, to)),
+            (_, _, Some(chooser)) => Some(chooser.ends()),
+            _ => None,
+        };
+        let (from, to) = ends?;
+        let (from, to) = (scene.place(from)?, scene.place(to)?);
+        Some((self.shown.outer(from)?, self.shown.circles.get(to)?.centre)).filter(|_| from != to)
     }
 
     /// The rim from which a link can be drawn; names lie over it.
@@ -217,29 +236,29 @@ impl Canvas {
         }
     }
 
-    /// Gives what is on screen its spoken names and its place in the tab order: actors first, then links. What has the keys
-    /// comes back.
-    fn speak(&mut self, cx: &ViewCtx<'_>, ui: &Ui, scene: &Scene, out: &mut Vec<Command>) -> Option<Spoken> {
+    /// Gives what is on screen its spoken names: actors first, then links. The actor that has the keys comes back.
+    fn speak(&mut self, cx: &ViewCtx<'_>, ui: &Ui, scene: &Scene, out: &mut Vec<Command>) -> Option<usize> {
         if self.shown.visible.len() > SPOKEN {
             return None;
         }
         let base = ui.unique_id();
-        let mut focused = None;
+        let mut wanted = None;
+        let (focused, focused_link) = (self.keyboard.node(scene), self.keyboard.link(scene));
         for n in self.shown.visible.iter().copied() {
             let (node, circle) = (&scene.nodes[n], self.shown.circles[n]);
             let rect = Rect::from_center_size(circle.centre, Vec2::splat(circle.radius * 2.0));
             if !self.camera.panel.contains(circle.centre) {
                 continue;
             }
-            let response = ui.interact(rect, base.with(("actor", node.id.as_str())), Sense::focusable_noninteractive());
+            let response = ui.interact(rect, base.with(("actor", node.id.as_str())), Sense::hover());
             let is_selected = self.marks[n].is_selected;
             response.widget_info(|| {
                 egui::WidgetInfo::selected(egui::accesskit::Role::GraphicsObject, true, is_selected, spoken(cx, node))
             });
+            if offer(ui, &response) {
+                wanted = Some(Spot::Actor(node.id.clone()));
+            }
             if node.is_proposed {
-                if response.has_focus() {
-                    focused = Some(Spoken::Actor(n));
-                }
                 if is_chosen(ui, &response) {
                     review_actor(cx, scene, n, out);
                 }
@@ -254,9 +273,6 @@ impl Canvas {
                         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &spoken));
                 }
             }
-            if response.has_focus() {
-                focused = Some(Spoken::Actor(n));
-            }
             if is_chosen(ui, &response) {
                 out.push(ViewCommand::SelectActors([node.id.clone()].into()).into());
             }
@@ -270,15 +286,17 @@ impl Canvas {
                 if !self.camera.panel.contains(rect.center()) {
                     continue;
                 }
-                let response = ui.interact(rect, base.with(("link", item)), Sense::focusable_noninteractive());
+                let response = ui.interact(rect, base.with(("link", item)), Sense::hover());
                 response.widget_info(|| {
                     let (from, to) = (&scene.nodes[link.from].name, &scene.nodes[link.to].name);
                     let lost = if link.was_delivered && link.remaining < 0.02 { ", lost in the scenario" } else { "" };
                     let name = format!("{from} to {to}: {}{lost}", link.words);
                     egui::WidgetInfo::selected(egui::accesskit::Role::GraphicsObject, true, selected == Some(n), name)
                 });
-                if response.has_focus() {
-                    focused = Some(Spoken::Link(n));
+                if offer(ui, &response) {
+                    wanted = Some(Spot::Link(item.clone()));
+                }
+                if focused_link == Some(n) {
                     ui.painter().circle_stroke(rect.center(), 7.0, Stroke::new(1.5, cx.palette.text));
                 }
                 if is_chosen(ui, &response) {
@@ -286,20 +304,21 @@ impl Canvas {
                 }
             }
         }
-        if focused.is_some() {
-            self.has_keys = true;
+        if wanted.is_some() {
+            self.keyboard.spot = wanted;
+            self.keyboard.take(ui.ctx());
         }
         focused
     }
 }
 
-/// Something on the canvas that has the keys.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Spoken {
-    /// An actor, by its place among the nodes.
-    Actor(usize),
-    /// A link, by its place among the links.
-    Link(usize),
+/// Offers something on the canvas to a screen reader; whether it asks for it to have the keys.
+fn offer(ui: &Ui, response: &egui::Response) -> bool {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.add_action(egui::accesskit::Action::Focus);
+        node.add_action(egui::accesskit::Action::Click);
+    });
+    wants_keys(ui, response.id)
 }
 
 /// What has the attention.
@@ -328,11 +347,9 @@ struct StillOf {
     lit: usize,
 }
 
-/// Whether something is chosen by keys or by a screen reader.
+/// Whether something is chosen by a screen reader.
 fn is_chosen(ui: &Ui, response: &egui::Response) -> bool {
-    let by_keys =
-        response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter) || i.key_pressed(egui::Key::Space));
-    by_keys || ui.input(|i| i.has_accesskit_action_request(response.id, egui::accesskit::Action::Click))
+    ui.input(|i| i.has_accesskit_action_request(response.id, egui::accesskit::Action::Click))
 }
 
 /// What a screen reader says of an actor.

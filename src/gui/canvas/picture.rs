@@ -41,6 +41,7 @@ impl Canvas {
         let mut size = if fits { LARGEST } else { self.camera.panel.size() };
         let ctx = egui::Context::default();
         fonts::install(&ctx);
+        crate::gui::bidi::keep_as_written(&ctx);
         cx.palette.install(&ctx);
         let mut shapes = Vec::new();
         // The first frame only learns how large things are.

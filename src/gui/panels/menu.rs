@@ -133,7 +133,10 @@ pub fn why_not(cx: &ViewCtx<'_>, command: &Command) -> Option<&'static str> {
     let unless = |can: bool, why| (!can).then_some(why);
     let Command::View(command) = command else {
         return match command {
-            Command::Undo => unless(cx.session.history().undo_label().is_some(), "nothing to take back"),
+            Command::Undo => {
+                let history = cx.session.history();
+                unless(history.undo_label().is_some() || history.is_open(), "nothing to take back")
+            }
             Command::Redo => unless(cx.session.history().redo_label().is_some(), "nothing was taken back"),
             _ => None,
         };

@@ -2,12 +2,14 @@
 
 mod actor;
 mod link;
+mod place;
 
 use egui::{Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 use lucide_icons::Icon;
 
 use self::actor::actor_ui;
 use self::link::{provision_ui, relation_ui};
+use self::place::Corner;
 use super::acting::arrange_selected;
 use super::scene::Scene;
 use super::shown::Shown;
@@ -31,18 +33,22 @@ pub const SHARES: [(&str, &str, Option<f64>); 6] = [
 
 const WIDTH: f32 = 252.0;
 
+/// A canvas lower or narrower than this is small: the card is a strip there until it is opened.
+const SMALL: egui::Vec2 = vec2(480.0, 340.0);
+
 /// The card.
 #[derive(Default)]
 pub struct Inspector {
-    is_folded: bool,
+    /// Whether the user folded or opened it, on a canvas with room and on a small one.
+    folded: [Option<bool>; 2],
     /// The text being typed, and whose it is.
     note: Option<(String, String)>,
     height: f32,
     /// Where it lay in the last frame, if it was there.
     ground: Option<Rect>,
     taken: Option<Rect>,
-    /// What it was about in the last frame, and whether it stands at the left for it.
-    last: Option<(Subject, bool)>,
+    /// What it was about in the last frame, and in which corner it stands for it, once its height is known.
+    last: Option<(Subject, Option<Corner>)>,
 }
 
 /// What the card is about.
@@ -67,6 +73,8 @@ impl Inspector {
     /// It does not stand in this frame.
     pub fn leave(&mut self) {
         self.ground = None;
+        // What it is about may have moved to where it stood.
+        self.last = None;
     }
 
     /// Draws the card where something is selected.
@@ -95,45 +103,53 @@ impl Inspector {
         };
         let Some(title) = title_of(cx, &subject) else { return };
         let palette = cx.palette;
-        let at_left = match &self.last {
-            Some((known, at_left)) if *known == subject => *at_left,
-            _ => stands_at_left(cx, panel, scene, shown),
+        let corner = match &self.last {
+            Some((known, corner)) if *known == subject => *corner,
+            _ => None,
         };
-        self.last = Some((subject.clone(), at_left));
-        let top = if at_left || panel.width() < 760.0 { 44.0 } else { 9.0 };
-        let most = (panel.height() - top - 46.0).max(40.0);
-        // Where another card is open at the left, it stands beside that.
-        let first = self.taken.map_or(panel.min.x, |card| card.max.x) + 10.0;
-        let at_left = at_left && first + WIDTH + 10.0 < panel.max.x;
-        let left = if at_left { first } else { panel.max.x - WIDTH - 10.0 };
-        let min = pos2(left, panel.min.y + top);
-        let ground = Rect::from_min_size(min, vec2(WIDTH, self.height.clamp(34.0, most)));
-        self.ground = Some(ground);
-        ui.painter().rect(ground, 6.0, palette.card, Stroke::new(1.0, palette.outline), egui::StrokeKind::Inside);
-        ui.interact(ground, ui.unique_id().with("inspector ground"), Sense::click_and_drag());
-        let inner = Rect::from_min_size(min + vec2(10.0, 6.0), vec2(WIDTH - 20.0, most - 12.0));
-        let body = ui.scope_builder(UiBuilder::new().max_rect(inner).id_salt("inspector"), |ui| {
+        // Its height is learnt in a first frame in which it is not seen.
+        let is_new = !matches!(&self.last, Some((known, _)) if *known == subject);
+        let corner = corner.or_else(|| (!is_new).then(|| self.best_corner(cx, panel, scene, shown)));
+        self.last = Some((subject.clone(), corner));
+        let is_small = panel.width() < SMALL.x || panel.height() < SMALL.y;
+        let is_folded = self.folded[usize::from(is_small)].unwrap_or(is_small);
+        let (_, most) = Self::span(panel, false);
+        let ground = self.ground_at(panel, corner.unwrap_or(Corner { at_left: false, at_bottom: false }));
+        let min = ground.min;
+        if corner.is_some() {
+            self.ground = Some(ground);
+            ui.painter().rect(ground, 6.0, palette.card, Stroke::new(1.0, palette.outline), egui::StrokeKind::Inside);
+            ui.interact(ground, ui.unique_id().with("inspector ground"), Sense::click_and_drag());
+        }
+        let inner = Rect::from_min_size(min + vec2(10.0, 6.0), vec2(ground.width() - 20.0, most - 12.0));
+        let mut builder = UiBuilder::new().max_rect(inner).id_salt("inspector");
+        if corner.is_none() {
+            builder = builder.invisible();
+            ui.ctx().request_repaint();
+        }
+        let body = ui.scope_builder(builder, |ui| {
             ui.set_clip_rect(ground.intersect(ui.clip_rect()));
             ui.horizontal(|ui| {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if widgets::icon_button(ui, palette, Icon::X, "Clear selection").clicked() {
                         out.push(ViewCommand::ClearSelection.into());
                     }
-                    let (icon, name) = if self.is_folded {
-                        (Icon::ChevronDown, "Show details")
-                    } else {
-                        (Icon::ChevronUp, "Hide details")
-                    };
+                    let (icon, name) =
+                        if is_folded { (Icon::ChevronDown, "Show details") } else { (Icon::ChevronUp, "Hide details") };
                     if widgets::icon_button(ui, palette, icon, name).clicked() {
-                        self.is_folded = !self.is_folded;
+                        self.folded[usize::from(is_small)] = Some(!is_folded);
+                        // It may cover somebody else now.
+                        self.last = None;
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        let text = RichText::new(&title).font(fonts::strong(13.0)).color(palette.text);
+                        let text = RichText::new(crate::gui::bidi::shown(ui.ctx(), &title))
+                            .font(fonts::strong(13.0))
+                            .color(palette.text);
                         ui.add(egui::Label::new(text).truncate());
                     });
                 });
             });
-            if self.is_folded {
+            if is_folded {
                 return;
             }
             let left = (most - 48.0).max(20.0);
@@ -192,25 +208,6 @@ impl Inspector {
         }
         None
     }
-}
-
-/// The card stands at the right, unless what is selected is there and not at the left too.
-fn stands_at_left(cx: &ViewCtx<'_>, panel: Rect, scene: &Scene, shown: &Shown) -> bool {
-    let selection = &cx.view.selection;
-    let link = selection.link.as_ref().and_then(|item| scene.links.iter().find(|link| link.is(item)));
-    let nodes: Vec<usize> = match link {
-        Some(link) => vec![link.from, link.to],
-        None => selection.actors.iter().filter_map(|id| scene.place(id)).collect(),
-    };
-    let covered = |from: f32, to: f32| {
-        nodes.iter().filter_map(|n| shown.circles.get(*n)).any(|circle| {
-            circle.centre.x + circle.radius > from
-                && circle.centre.x - circle.radius < to
-                && panel.contains(circle.centre)
-        })
-    };
-    let room = WIDTH + 30.0;
-    covered(panel.max.x - room, panel.max.x) && !covered(panel.min.x, panel.min.x + room)
 }
 
 fn title_of(cx: &ViewCtx<'_>, subject: &Subject) -> Option<String> {

@@ -41,7 +41,11 @@ pub fn actor_row_ui(
         ui.painter().text(at, egui::Align2::CENTER_CENTER, icon, fonts::icons(13.0), icon_colour);
         let font = if is_principal { fonts::strong(12.5) } else { fonts::regular(12.5) };
         let text_rect = Rect::from_min_max(pos2(rect.left() + 28.0, rect.top()), rect.max);
-        let mut job = egui::text::LayoutJob::simple_singleline(actor.name.clone(), font, palette.text);
+        let mut job = egui::text::LayoutJob::simple_singleline(
+            crate::gui::bidi::shown(ui.ctx(), &actor.name).into_owned(),
+            font,
+            palette.text,
+        );
         job.wrap = egui::text::TextWrapping::truncate_at_width(text_rect.width() - 4.0);
         let galley = ui.painter().layout_job(job);
         let at = pos2(text_rect.left(), rect.center().y - galley.size().y / 2.0);
@@ -65,7 +69,7 @@ pub fn actor_row_ui(
 }
 
 fn hover_words(cx: &ViewCtx<'_>, actor: &Actor) -> String {
-    let mut words = format!("{} · {}", actor.name, actor.kind.words());
+    let mut words = format!("{} · {}", crate::gui::bidi::visual_line(&actor.name), actor.kind.words());
     if actor.id == cx.map.principal {
         words.push_str(" · principal");
     }
