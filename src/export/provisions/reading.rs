@@ -336,6 +336,14 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_really_near_is_offered_for_an_unknown_function() {
+        let (_, problems) = check("provider\tfunction\nIran\tfoo\n");
+        assert!(problems[0].1.contains("“foo”") && !problems[0].1.contains("nearest"), "{}", problems[0].1);
+        let (_, problems) = check("provider\tfunction\nIran\tcombat\n");
+        assert!(problems[0].1.contains("nearest is direct combat"), "{}", problems[0].1);
+    }
+
+    #[test]
     fn every_fault_is_named_with_its_line_and_what_to_write() {
         let text = "provider\tfunction\tstatus\tshare\tmonths\n\ttraining\nIran\ttrainng\nIran\ttraining\tperhaps\nIran\ttraining\tactive\t35\n\
                     Iran\ttraining\tactive\t.3\t99\n";

@@ -2,6 +2,9 @@
 
 use egui::{AsIdSalt, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
+/// A list that fills its pane may be a few points too high for it: no reason to scroll.
+const SLACK: f32 = 12.0;
+
 /// Draws the contents over the whole pane. What is higher than it can be scrolled to; what fits stands still.
 pub fn short_pane_ui<R>(ui: &mut Ui, salt: impl AsIdSalt, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let high = ui.available_height();
@@ -9,7 +12,12 @@ pub fn short_pane_ui<R>(ui: &mut Ui, salt: impl AsIdSalt, contents: impl FnOnce(
     let scrolled = area.show(ui, |ui| {
         // Inside of a scrolled area there is no end; the contents shall fill the pane, and no more unless they have to.
         let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), high));
-        ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
+        let mut child = ui.new_child(UiBuilder::new().max_rect(rect));
+        let inner = contents(&mut child);
+        let used = child.min_rect().height();
+        let tall = if used <= high + SLACK { high } else { used };
+        ui.advance_cursor_after_rect(Rect::from_min_size(rect.min, vec2(rect.width(), tall)));
+        inner
     });
     scrolled.inner
 }

@@ -61,7 +61,10 @@ pub fn import_scenarios(
 pub fn is_imported(map: &ScenarioMap, other: &ScenarioMap, scenario: &Scenario) -> bool {
     let Ok(import) = import_scenarios(map, other, std::slice::from_ref(&scenario.id)) else { return false };
     let mut with = map.clone();
-    if import.edit.apply(&mut with).is_err() || with.assumptions.len() != map.assumptions.len() {
+    if !import.left_out.is_empty()
+        || import.edit.apply(&mut with).is_err()
+        || with.assumptions.len() != map.assumptions.len()
+    {
         return false;
     }
     let added = import.scenarios.first().and_then(|id| with.scenario(id));

@@ -12,7 +12,7 @@ use crate::gui::focus_ring::set_area;
 use crate::gui::panels::quotes;
 use crate::gui::statement::Statement;
 use crate::gui::tsv::Tsv;
-use crate::gui::{fonts, theme};
+use crate::gui::{fonts, theme, widgets};
 use crate::model::{ClaimId, Factuality, PartialDate, Stance};
 
 /// Height of a row, in points.
@@ -193,8 +193,5 @@ fn quote_ui(ui: &mut egui::Ui, quote: &str, colour: egui::Color32, lines: usize)
         ui.add(Label::new(RichText::new(visual_line(quote)).size(12.0).color(colour)).truncate());
         return;
     }
-    let font = egui::FontId::proportional(12.0);
-    let mut job = egui::text::LayoutJob::simple(quote.to_owned(), font, colour, ui.available_width());
-    job.wrap.max_rows = lines;
-    ui.add(Label::new(job));
+    widgets::text_lines(ui, quote, fonts::regular(12.0), colour, lines);
 }
