@@ -137,6 +137,8 @@ pub enum ViewCommand {
     PartnerSets(PartnerSetsPart),
     /// Show or hide a panel.
     TogglePane(Pane),
+    /// Give the tabs of the bottom the whole window, or give the panels beside them back.
+    ToggleMaximised,
     /// Bring the panels back to where they were at first.
     ResetPanels,
     /// Light, dark or the system's theme.
@@ -268,6 +270,7 @@ specs! {
     "View": "Review panel", "Show or hide the review queue", Keys::None, ViewCommand::TogglePane(Pane::Review);
     "View": "Actors panel", "Show or hide the list of actors", Keys::None, ViewCommand::TogglePane(Pane::Actors);
     "View": "Scenario panel", "Show or hide the scenario panel", Keys::None, ViewCommand::TogglePane(Pane::Scenario);
+    "View": "Maximise this pane", "Give the tabs at the bottom the whole window, or bring the other panels back", Keys::CtrlShift(Key::M), ViewCommand::ToggleMaximised;
     "View": "Reset panels", "Bring the panels back to where they were at first", Keys::None, ViewCommand::ResetPanels;
     "Map": "Fit", "Fit the map to its panel", Keys::Plain(Key::F), ViewCommand::FitMap;
     "Map": "Zoom to selection", "Fit the selected actors", Keys::None, ViewCommand::ZoomToSelection;

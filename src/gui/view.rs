@@ -31,6 +31,8 @@ pub struct View {
     pub open_articles: Vec<ArticleId>,
     /// The tab of the bottom.
     pub bottom: BottomTab,
+    /// Whether the tabs of the bottom have the whole window.
+    pub maximised: bool,
     /// What the tab of partner sets asks.
     pub partner_sets: PartnerSetsPart,
     /// The place of an article to scroll to and light.
@@ -311,6 +313,7 @@ impl View {
             centre: CentreTab::Map,
             open_articles: Vec::new(),
             bottom: BottomTab::Coverage,
+            maximised: false,
             partner_sets: PartnerSetsPart::default(),
             lit_place: None,
             scroll_to_place: false,

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::command::{Command, ViewCommand};
 use super::context::ViewCtx;
 use super::fonts;
-use super::panels::Panels;
+use super::panels::{Panels, menu};
 use super::theme::Palette;
 use super::view::{BottomTab, CentreTab, View};
+use super::widgets;
 use crate::model::ArticleId;
 
 /// A panel's place in the workspace.
@@ -70,10 +71,17 @@ impl Workspace {
     /// Draws every panel. What the user did to tabs comes back in `out`.
     pub fn ui(&mut self, cx: &ViewCtx<'_>, panels: &mut Panels, ui: &mut egui::Ui, out: &mut Vec<Command>) {
         self.sync(cx.view);
+        let aside = if cx.view.maximised { self.shown_beside_bottom() } else { Vec::new() };
+        for tile in &aside {
+            self.tree.set_visible(*tile, false);
+        }
         let before = (self.active_centre(), self.active_bottom());
-        let mut behavior = Behavior { cx, panels, out, closed: None };
+        let mut behavior = Behavior { cx, panels, out, closed: None, bottom: self.bottom };
         self.tree.ui(&mut behavior, ui);
         let closed = behavior.closed.take();
+        for tile in aside {
+            self.tree.set_visible(tile, true);
+        }
         let after = (self.active_centre(), self.active_bottom());
         if let Some(Pane::Article(id)) = closed {
             out.push(ViewCommand::CloseArticle(id).into());
@@ -85,6 +93,19 @@ impl Workspace {
         if let (Some(tab), true) = (after.1, after.1 != before.1) {
             out.push(ViewCommand::Bottom(tab).into());
         }
+    }
+
+    /// What is shown beside the tabs of the bottom, and goes out of their way while they have the whole window.
+    fn shown_beside_bottom(&self) -> Vec<TileId> {
+        let mut beside = Vec::new();
+        let mut within = self.bottom;
+        while let Some(parent) = self.tree.tiles.parent_of(within) {
+            if let Some(Tile::Container(container)) = self.tree.tiles.get(parent) {
+                beside.extend(container.children().filter(|tile| **tile != within && self.tree.is_visible(**tile)));
+            }
+            within = parent;
+        }
+        beside
     }
 
     /// Shows or hides a panel.
@@ -164,6 +185,7 @@ struct Behavior<'a, 'b> {
     panels: &'a mut Panels,
     out: &'a mut Vec<Command>,
     closed: Option<Pane>,
+    bottom: TileId,
 }
 
 impl Behavior<'_, '_> {
@@ -192,6 +214,27 @@ impl egui_tiles::Behavior<Pane> for Behavior<'_, '_> {
             }
         };
         egui::RichText::new(words).font(fonts::medium(12.5)).into()
+    }
+
+    fn top_bar_right_ui(
+        &mut self,
+        _tiles: &Tiles<Pane>,
+        ui: &mut egui::Ui,
+        tile: TileId,
+        _tabs: &Tabs,
+        _scroll_offset: &mut f32,
+    ) {
+        if tile != self.bottom {
+            return;
+        }
+        let (icon, name) = match self.cx.view.maximised {
+            false => (lucide_icons::Icon::Maximize2, menu::MAXIMISE),
+            true => (lucide_icons::Icon::Minimize2, menu::RESTORE),
+        };
+        ui.add_space(4.0);
+        if widgets::icon_button(ui, self.palette(), icon, name).clicked() {
+            self.out.push(ViewCommand::ToggleMaximised.into());
+        }
     }
 
     fn is_tab_closable(&self, tiles: &Tiles<Pane>, tile: TileId) -> bool {

@@ -44,7 +44,7 @@ pub struct Recovered {
 }
 
 /// The work that crashes left unsaved, by name of the journal. What other running windows hold is not among it; what
-/// holds no edit, or only what its file holds by now, is cleared away.
+/// holds no edit, only what was taken back again, or only what its file holds by now, is cleared away.
 pub fn pending_recoveries(data: &DataFolder) -> Vec<PendingRecovery> {
     let left = held_and_left(&data.path(&[FOLDER]), ENDING).into_iter().filter(|(_, held)| !held);
     left.filter_map(|(journal, _)| {
@@ -55,7 +55,7 @@ pub fn pending_recoveries(data: &DataFolder) -> Vec<PendingRecovery> {
             return None;
         }
         let replayed = replay(&bytes, &journal).ok()?;
-        if replayed.edits == 0 && replayed.lost == 0 || replayed.is_saved() {
+        if replayed.lost == 0 && replayed.comes_to_nothing || replayed.is_saved() {
             let _ = fs::remove_file(&journal);
             return None;
         }
@@ -114,6 +114,8 @@ struct Replayed {
     edits: usize,
     lost: usize,
     sound_bytes: u64,
+    /// Whether the map is what it was before the edits: there are none, or all were taken back.
+    comes_to_nothing: bool,
 }
 
 impl Replayed {
@@ -134,6 +136,7 @@ fn replay(bytes: &[u8], journal: &Path) -> Result<Replayed, StoreError> {
     }
     check_format(&header.base, journal)?;
     let mut map = map_of(&header.base, journal)?;
+    let before = map.clone();
     let (mut edits, mut lost) = (0, 0);
     let mut sound_bytes = first.len() as u64;
     for line in lines {
@@ -152,7 +155,8 @@ fn replay(bytes: &[u8], journal: &Path) -> Result<Replayed, StoreError> {
         // Unknown, so the next look compares the bytes.
         modified: None,
     });
-    Ok(Replayed { map, file, stamp, edits, lost, sound_bytes })
+    let comes_to_nothing = map == before;
+    Ok(Replayed { map, file, stamp, edits, lost, sound_bytes, comes_to_nothing })
 }
 
 /// Applies one line; `false` when it is torn or does not fit.

@@ -408,3 +408,18 @@ fn a_stamp_from_a_journal_knows_the_file_it_came_from() {
     fs::write(&path, "something else").unwrap();
     assert!(!timeless.still_holds(&path));
 }
+
+#[test]
+fn what_was_all_taken_back_before_the_crash_is_not_offered() {
+    let (_folder, data) = folder();
+    let mut map = map();
+    let mut journal = Journal::begin(Some(&data), &map, None);
+    let edit = add(&map, "taken-back");
+    let back = edit.clone().apply(&mut map).unwrap();
+    journal.append([&edit]);
+    back.clone().apply(&mut map).unwrap();
+    journal.append([&back]);
+    journal.flush().unwrap();
+    drop(journal);
+    assert!(pending_recoveries(&data).is_empty() && journals(&data).is_empty(), "the net change is nothing");
+}

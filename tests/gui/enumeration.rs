@@ -56,6 +56,7 @@ fn view_commands(window: &Driver) -> Vec<ViewCommand> {
         V::PartnerSets(PartnerSetsPart::Smallest),
         V::TogglePane(Pane::Actors),
         V::ResetPanels,
+        V::ToggleMaximised,
         V::Theme(ThemeChoice::Light),
         V::Scale(1.5),
         V::ToggleMotion,

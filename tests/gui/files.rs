@@ -198,6 +198,16 @@ fn opening_another_map_asks_about_changes_and_cancel_keeps_them() {
 }
 
 #[test]
+fn scenarios_that_are_here_already_are_not_ticked_for_import() {
+    let (folder, mut window) = desk();
+    let bytes = backstop::store::to_bytes(&backstop::store::sample_mali().unwrap()).unwrap();
+    let path = put(&folder, "same.backstop", bytes);
+    window.command(Command::ImportScenariosFrom(path));
+    assert!(window.shows_part("on this map already"));
+    assert!(window.shows("Import 0 scenarios"));
+}
+
+#[test]
 fn scenarios_of_another_file_are_chosen_and_imported_in_one_step() {
     let (folder, mut window) = desk();
     // The other file calls Wagner by another name, and has an actor that this map does not have.

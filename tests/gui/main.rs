@@ -26,6 +26,7 @@ mod reader;
 mod review;
 mod reviewed_map;
 mod scenario;
+mod short_panes;
 mod spoken;
 mod ten_minutes;
 mod timeline;

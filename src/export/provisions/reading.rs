@@ -4,6 +4,9 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::model::{FunctionId, Months, ProvisionStatus, ScenarioMap, SecurityFunction, Share, slug};
 
+/// From this likeness on, a function may have been meant by what is none.
+const ALIKE: f64 = 0.8;
+
 /// A column that is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -225,10 +228,13 @@ fn function_of(written: &str, map: &ScenarioMap) -> Result<FunctionId, String> {
     if let Some((id, _)) = fits {
         return Ok(id.clone());
     }
-    let near = known.iter().map(|(_, words)| words).max_by(|a, b| {
-        let like = |words: &str| strsim::jaro_winkler(&slug(words, ""), &wanted);
-        like(a).total_cmp(&like(b))
-    });
+    let like = |words: &str| {
+        let words = slug(words, "");
+        let contains = wanted.len() > 3 && words.contains(&wanted);
+        if contains { 1.0 } else { strsim::jaro_winkler(&words, &wanted) }
+    };
+    let near = known.iter().map(|(_, words)| words).max_by(|a, b| like(a).total_cmp(&like(b)));
+    let near = near.filter(|words| like(words) > ALIKE);
     let near = near.map_or_else(String::new, |words| format!("; nearest is {words}"));
     Err(format!("“{written}” is no security function of this map{near}"))
 }
@@ -327,6 +333,14 @@ mod tests {
         let table = read(text, &map());
         assert_eq!(table.rows[0].quote, "He said \"yes\",\nand left");
         assert_eq!(table.problems[0].line, 4, "{:?}", table.problems);
+    }
+
+    #[test]
+    fn only_what_is_really_near_is_offered_for_an_unknown_function() {
+        let (_, problems) = check("provider\tfunction\nIran\tfoo\n");
+        assert!(problems[0].1.contains("“foo”") && !problems[0].1.contains("nearest"), "{}", problems[0].1);
+        let (_, problems) = check("provider\tfunction\nIran\tcombat\n");
+        assert!(problems[0].1.contains("nearest is direct combat"), "{}", problems[0].1);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::model::Months;
 impl App {
     pub(super) fn look(&mut self, command: ViewCommand, ctx: &egui::Context) {
         let view = &mut self.view;
+        let was_maximised = view.maximised;
+        view.maximised &= !shows_elsewhere(&command);
         match command {
             ViewCommand::Scenario(id) => {
                 // Who was lit covered a loss of the scenario before.
@@ -78,7 +80,9 @@ impl App {
                 view.bottom = BottomTab::PartnerSets;
                 view.partner_sets = part;
             }
+            ViewCommand::TogglePane(pane) if was_maximised => self.workspace.show(&pane),
             ViewCommand::TogglePane(pane) => self.workspace.toggle(&pane),
+            ViewCommand::ToggleMaximised => view.maximised = !view.maximised,
             ViewCommand::ResetPanels => self.workspace = Workspace::default(),
             ViewCommand::Theme(theme) => view.settings.theme = theme,
             ViewCommand::Scale(scale) => {
@@ -135,5 +139,28 @@ impl App {
             ViewCommand::CloseDialog => self.dialog = None,
         }
         ctx.request_repaint();
+    }
+}
+
+/// Whether what a command brings about stands beside the tabs of the bottom, which then give the window back.
+fn shows_elsewhere(command: &ViewCommand) -> bool {
+    match command {
+        ViewCommand::Light(actors) => !actors.is_empty(),
+        ViewCommand::GoToActor(_)
+        | ViewCommand::ShowClaim(_)
+        | ViewCommand::ShowPlace(..)
+        | ViewCommand::Centre(_)
+        | ViewCommand::Canvas(_)
+        | ViewCommand::FitMap
+        | ViewCommand::ZoomMap(_)
+        | ViewCommand::ZoomToSelection
+        | ViewCommand::PartnersRing
+        | ViewCommand::Find
+        | ViewCommand::FindInArticles
+        | ViewCommand::TogglePane(_)
+        | ViewCommand::ResetPanels
+        | ViewCommand::AddAssumption
+        | ViewCommand::FocusReview => true,
+        _ => false,
     }
 }

@@ -302,14 +302,16 @@ impl App {
             }
             Command::ScenarioStep(step) => self.scenario_step(step),
             Command::Undo => {
+                let before = self.session.map().scenarios.clone();
                 if let Some(label) = self.session.undo() {
                     self.notices.done(format!("Undone: {label}"));
                 }
-                self.after_travel();
+                self.after_travel(&before);
             }
             Command::Redo => {
+                let before = self.session.map().scenarios.clone();
                 self.session.redo();
-                self.after_travel();
+                self.after_travel(&before);
             }
             Command::Change(change) => self.change(&change),
             Command::BeginStep(label) => self.session.begin_step(&label),

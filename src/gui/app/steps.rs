@@ -4,13 +4,20 @@ use super::App;
 use crate::gui::map_change::MapChange;
 use crate::gui::view::{CanvasRequest, ScenarioStep};
 use crate::gui::workspace::Pane;
-use crate::model::{ScenarioId, ScenarioMap};
+use crate::model::{Scenario, ScenarioId, ScenarioMap};
 
 impl App {
     /// After a step was taken back or done again: where most actors stand elsewhere than before, the view goes with them,
-    /// as it does when a layout is asked for.
-    pub(super) fn after_travel(&mut self) {
+    /// as it does when a layout is asked for. Where one scenario alone is not what it was before, it is looked at.
+    pub(super) fn after_travel(&mut self, before: &[Scenario]) {
         self.view.canvas_request = Some(CanvasRequest::Follow);
+        let mut changed = self.session.map().scenarios.iter().filter(|scenario| !before.contains(scenario));
+        if let (Some(only), None) = (changed.next(), changed.next()) {
+            if self.view.scenario != only.id {
+                self.view.lit.clear();
+                self.view.scenario = only.id.clone();
+            }
+        }
         self.view.forget_missing(self.session.map());
     }
 
@@ -62,6 +69,7 @@ impl App {
             self.notices.warning("The baseline is the map as it is. Choose a scenario, or add one, first".to_owned());
         } else {
             self.workspace.show(&Pane::Scenario);
+            self.view.maximised = false;
             self.view.scenario_step = Some(step);
         }
     }

@@ -24,11 +24,13 @@ struct Row {
     settings: usize,
     /// Assumptions about what this map does not have.
     left_out: Vec<String>,
+    /// Whether this map has the very same scenario.
+    is_here: bool,
     chosen: bool,
 }
 
 impl ImportScenarios {
-    /// The scenarios of another map, all chosen.
+    /// The scenarios of another map, chosen but for those that are here already.
     pub fn of(map: &ScenarioMap, other: ScenarioMap, path: &Path) -> Self {
         let rows = other
             .scenarios
@@ -36,13 +38,15 @@ impl ImportScenarios {
             .map(|scenario| {
                 let ids = [scenario.id.clone()];
                 let left_out = actions::import_scenarios(map, &other, &ids).map(|import| import.left_out);
+                let is_here = actions::is_imported(map, &other, scenario);
                 Row {
                     id: scenario.id.clone(),
                     name: scenario.name.clone(),
                     description: scenario.description.clone(),
                     settings: scenario.settings.len(),
                     left_out: left_out.unwrap_or_default(),
-                    chosen: true,
+                    is_here,
+                    chosen: !is_here,
                 }
             })
             .collect();
@@ -66,6 +70,9 @@ impl ImportScenarios {
                     let n = row.settings - row.left_out.len().min(row.settings);
                     let noun = if n == 1 { "assumption" } else { "assumptions" };
                     widgets::small(ui, palette.weak, &format!("{n} {noun} set"));
+                    if row.is_here {
+                        widgets::small(ui, palette.weak, "on this map already, with the same settings");
+                    }
                     if !row.left_out.is_empty() {
                         let text = format!("left out, not on this map: {}", row.left_out.join(", "));
                         widgets::small(ui, palette.warn, &text);

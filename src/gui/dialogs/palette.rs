@@ -5,7 +5,7 @@ use egui::Key;
 use super::Answer;
 use crate::gui::command::{Command, SPECS, ViewCommand};
 use crate::gui::context::ViewCtx;
-use crate::gui::panels::menu::why_not;
+use crate::gui::panels::menu::{why_not, words_now};
 
 /// A line of the palette.
 struct Row {
@@ -34,8 +34,9 @@ pub(super) fn palette_ui(
         let label = label.to_lowercase();
         if label.starts_with(&wanted) { 0 } else { 1 + u8::from(!matches(&label)) }
     };
-    let mut specs: Vec<_> = SPECS.iter().filter(|spec| matches(spec.label) || matches(spec.tooltip)).collect();
-    specs.sort_by_key(|spec| rank(spec.label));
+    let mut specs: Vec<_> =
+        SPECS.iter().filter(|spec| matches(words_now(cx, spec.label)) || matches(spec.tooltip)).collect();
+    specs.sort_by_key(|spec| rank(words_now(cx, spec.label)));
     let mut rows: Vec<Row> = specs
         .into_iter()
         .map(|spec| {
@@ -43,7 +44,7 @@ pub(super) fn palette_ui(
             let keys = spec.shortcut.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
             let why_not = why_not(cx, &command);
             Row {
-                label: spec.label.to_owned(),
+                label: words_now(cx, spec.label).to_owned(),
                 note: why_not.map_or(keys, str::to_owned),
                 command,
                 can: why_not.is_none(),

@@ -9,6 +9,10 @@ use crate::gui::view::{Alignment, CanvasRequest};
 use crate::gui::widgets;
 use crate::gui::workspace::shorten;
 
+/// What gives the tabs of the bottom the whole window, and what brings the other panels back.
+pub const MAXIMISE: &str = "Maximise this pane";
+pub const RESTORE: &str = "Restore the panes";
+
 const MENUS: [&str; 6] = ["File", "Edit", "View", "Map", "Scenario", "Help"];
 
 /// Draws the bar.
@@ -94,8 +98,13 @@ fn label_of(cx: &ViewCtx<'_>, label: &str) -> String {
     match label {
         "Undo" => history.undo_label().map_or_else(|| label.to_owned(), |step| format!("Undo: {}", lower_first(step))),
         "Redo" => history.redo_label().map_or_else(|| label.to_owned(), |step| format!("Redo: {}", lower_first(step))),
-        _ => label.to_owned(),
+        _ => words_now(cx, label).to_owned(),
     }
+}
+
+/// What a command is called now: one that goes both ways is called by where it goes.
+pub fn words_now<'a>(cx: &ViewCtx<'_>, label: &'a str) -> &'a str {
+    if label == MAXIMISE && cx.view.maximised { RESTORE } else { label }
 }
 
 /// A label inside a sentence: only its first letter is made small, names keep theirs.

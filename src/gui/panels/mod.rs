@@ -24,6 +24,7 @@ use super::canvas::Canvas;
 use super::command::Command;
 use super::context::ViewCtx;
 use super::view::BottomTab;
+use super::widgets;
 use super::workspace::Pane;
 
 /// Every panel with its view state.
@@ -58,22 +59,30 @@ impl Panels {
             self.canvas.ui(cx, ui, out);
             return;
         }
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(10, 8)).show(ui, |ui| match pane {
+        let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(10, 8));
+        if let Pane::Bottom(tab) = pane {
+            frame.show(ui, |ui| widgets::short_pane_ui(ui, tab, |ui| self.bottom_ui(*tab, cx, ui, out)));
+            return;
+        }
+        frame.show(ui, |ui| match pane {
             Pane::Articles => self.articles.ui(cx, ui, out),
             Pane::Review => self.review.ui(cx, ui, out),
             Pane::Actors => self.actors.ui(cx, ui, out),
-            Pane::Map => {}
+            Pane::Map | Pane::Bottom(_) => {}
             Pane::Article(id) => self.reader.ui(id, cx, ui, out),
             Pane::Scenario => self.scenario.ui(cx, ui, out),
-            Pane::Bottom(tab) => match tab {
-                BottomTab::Coverage => self.coverage.ui(cx, ui, out),
-                BottomTab::Timeline => self.timeline.ui(cx, ui, out),
-                BottomTab::Compare => self.compare.ui(cx, ui, out),
-                BottomTab::PartnerSets => self.partner_sets.ui(cx, ui, out),
-                BottomTab::Sensitivity => self.sensitivity.ui(cx, ui, out),
-                BottomTab::Consistency => self.consistency.ui(cx, ui, out),
-                BottomTab::Evidence => self.evidence.ui(cx, ui, out),
-            },
         });
+    }
+
+    fn bottom_ui(&mut self, tab: BottomTab, cx: &ViewCtx<'_>, ui: &mut egui::Ui, out: &mut Vec<Command>) {
+        match tab {
+            BottomTab::Coverage => self.coverage.ui(cx, ui, out),
+            BottomTab::Timeline => self.timeline.ui(cx, ui, out),
+            BottomTab::Compare => self.compare.ui(cx, ui, out),
+            BottomTab::PartnerSets => self.partner_sets.ui(cx, ui, out),
+            BottomTab::Sensitivity => self.sensitivity.ui(cx, ui, out),
+            BottomTab::Consistency => self.consistency.ui(cx, ui, out),
+            BottomTab::Evidence => self.evidence.ui(cx, ui, out),
+        }
     }
 }

@@ -110,13 +110,7 @@ pub fn use_words(map: &ScenarioMap, used: &ClaimUse, stance: Stance) -> String {
 /// Quotes as text for the clipboard, numbered from 1, each once, with source, date and grade and with what each speaks for or
 /// against: "[1] “…” (Reuters · 9 Nov 2024 · B2; against Wagner withdraws)".
 pub fn numbered(cx: &ViewCtx<'_>, claims: &[&ClaimId]) -> String {
-    let mut seen: Vec<&ClaimId> = Vec::new();
-    for claim in claims {
-        if !seen.contains(claim) {
-            seen.push(claim);
-        }
-    }
-    let lines = seen.iter().filter_map(|id| cx.map.claim(id)).enumerate().map(|(n, claim)| {
+    let lines = once_each(cx, claims).into_iter().enumerate().map(|(n, claim)| {
         let quote = claim.quote.split_whitespace().collect::<Vec<_>>().join(" ");
         let uses = cx.snapshot.evidence.uses(&claim.id);
         let uses: Vec<String> = uses.iter().map(|(used, stance)| use_words(cx.map, used, *stance)).collect();
@@ -125,6 +119,23 @@ pub fn numbered(cx: &ViewCtx<'_>, claims: &[&ClaimId]) -> String {
         format!("[{}] {} ({source} · {grade}{uses})\n", n + 1, in_quotes(&quote))
     });
     lines.collect()
+}
+
+/// The claims of the map among these, each once, in order: quote n is the nth.
+fn once_each<'a>(cx: &ViewCtx<'a>, claims: &[&ClaimId]) -> Vec<&'a Claim> {
+    let mut seen: Vec<&Claim> = Vec::new();
+    for claim in claims.iter().filter_map(|id| cx.map.claim(id)) {
+        if seen.iter().all(|other| other.id != claim.id) {
+            seen.push(claim);
+        }
+    }
+    seen
+}
+
+/// Where a line points to its own quotes among all: " [1] [3]"; nothing where it has none.
+pub fn marks(cx: &ViewCtx<'_>, all: &[&ClaimId], own: &[&ClaimId]) -> String {
+    let numbered = once_each(cx, all).into_iter().enumerate();
+    numbered.filter(|(_, claim)| own.contains(&&claim.id)).map(|(n, _)| format!(" [{}]", n + 1)).collect()
 }
 
 /// A text for the clipboard with the numbered quotes that it rests on below it; the text alone where there are none.

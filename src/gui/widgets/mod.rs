@@ -2,10 +2,12 @@
 
 mod marks;
 mod number;
+mod short;
 mod slider;
 
 pub use marks::{elided, hatch, hatch_key, line_in, points, share, small, two_lines_in};
 pub use number::number_field;
+pub use short::{rest_ui, short_pane_ui};
 pub use slider::{Slider, drag_step};
 
 use egui::{Color32, CornerRadius, Response, RichText, Sense, Stroke, Ui, Vec2, vec2};

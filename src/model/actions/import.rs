@@ -57,6 +57,24 @@ pub fn import_scenarios(
     Ok(ScenarioImport { scenarios, left_out, edit: draft.into_edit() })
 }
 
+/// Whether this map has a scenario of that name already that says and sets the same.
+pub fn is_imported(map: &ScenarioMap, other: &ScenarioMap, scenario: &Scenario) -> bool {
+    let Ok(import) = import_scenarios(map, other, std::slice::from_ref(&scenario.id)) else { return false };
+    let mut with = map.clone();
+    if !import.left_out.is_empty()
+        || import.edit.apply(&mut with).is_err()
+        || with.assumptions.len() != map.assumptions.len()
+    {
+        return false;
+    }
+    let added = import.scenarios.first().and_then(|id| with.scenario(id));
+    added.is_some_and(|added| {
+        map.scenarios.iter().any(|known| {
+            known.name == scenario.name && known.description == added.description && known.settings == added.settings
+        })
+    })
+}
+
 /// The assumption of this map that moves the same, added where there is none; `None` where it cannot be.
 fn here(draft: &mut Draft, other: &ScenarioMap, assumption: &Assumption) -> Result<Option<AssumptionId>, ActionError> {
     let Some(lever) = translated(&draft.map, other, &assumption.lever) else { return Ok(None) };

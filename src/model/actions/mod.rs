@@ -19,7 +19,7 @@ pub use assumptions::{
     update_assumption,
 };
 pub use consistency::{DescriptorChange, change_descriptor};
-pub use import::{ScenarioImport, import_scenarios};
+pub use import::{ScenarioImport, import_scenarios, is_imported};
 pub use links::{
     add_provision, add_relation, delete_provision, delete_relation, reverse_relation, set_share, update_provision,
     update_relation,

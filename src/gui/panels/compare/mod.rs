@@ -16,6 +16,8 @@ use crate::model::{FunctionId, Months, PointChange, Scenario, ScenarioId};
 use crate::scenario::{Comparison, Study, compare};
 
 const MOST: usize = 4;
+/// The height that the comparison has at least; the pane scrolls where it is less.
+const LEAST: f32 = 150.0;
 /// So many scenarios stand beside one another to choose from; the others are in a menu.
 const CHIPS: usize = 6;
 
@@ -51,11 +53,13 @@ impl ComparePanel {
             return;
         }
         let comparison = self.comparison(cx, &scenarios);
-        ScrollArea::vertical().id_salt("compare").auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(ui.available_width() - 8.0);
-            sentences_ui(cx, comparison, ui, out);
-            ui.add_space(4.0);
-            table_ui(cx, comparison, ui);
+        widgets::rest_ui(ui, LEAST, |ui| {
+            ScrollArea::vertical().id_salt("compare").auto_shrink([false, false]).show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - 8.0);
+                sentences_ui(cx, comparison, ui, out);
+                ui.add_space(4.0);
+                table_ui(cx, comparison, ui);
+            });
         });
     }
 

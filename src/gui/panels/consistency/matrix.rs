@@ -12,7 +12,7 @@ use crate::model::{Consistency, Judgement, StateRef};
 const CELL: f32 = 28.0;
 const ROW: f32 = 22.0;
 /// The room that the editor of a judgement takes.
-const EDITOR: f32 = 104.0;
+pub(super) const EDITOR: f32 = 104.0;
 
 /// A state with its short mark ("2b") and its words.
 struct State {

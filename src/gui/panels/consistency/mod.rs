@@ -16,6 +16,11 @@ use crate::gui::{fonts, tsv, widgets};
 use crate::model::actions::DescriptorChange;
 use crate::model::{Consistency, Descriptor, DescriptorState, Extra, ScenarioMap, Setting, StateRef};
 
+/// The height that matrix and combinations have at least; the pane scrolls where it is less.
+const LEAST: f32 = 160.0;
+/// In a pane narrower than this the combinations stand below the matrix.
+const NARROW: f32 = 480.0;
+
 /// The cross-impact judgements.
 #[derive(Default)]
 pub struct ConsistencyPanel {
@@ -46,16 +51,26 @@ impl ConsistencyPanel {
             return;
         }
         let width = ui.available_width();
-        ui.horizontal_top(|ui| {
-            let left = (width * 0.55).max(260.0);
-            ui.vertical(|ui| {
-                ui.set_width(left);
-                self.matrix_ui(cx, consistency, ui, out);
-            });
+        // The editor takes its room from the pane, and not from the rows.
+        let least = if self.open.is_some() { LEAST + matrix::EDITOR } else { LEAST };
+        if width < NARROW {
+            widgets::rest_ui(ui, least, |ui| self.matrix_ui(cx, consistency, ui, out));
             ui.add_space(6.0);
-            ui.vertical(|ui| {
-                ui.set_width((width - left - 24.0).max(160.0));
-                self.results_ui(cx, consistency, ui, out);
+            ui.allocate_ui(egui::vec2(width, LEAST), |ui| self.results_ui(cx, consistency, ui, out));
+            return;
+        }
+        widgets::rest_ui(ui, least, |ui| {
+            ui.horizontal_top(|ui| {
+                let left = (width * 0.55).max(260.0);
+                ui.vertical(|ui| {
+                    ui.set_width(left);
+                    self.matrix_ui(cx, consistency, ui, out);
+                });
+                ui.add_space(6.0);
+                ui.vertical(|ui| {
+                    ui.set_width((width - left - 24.0).max(160.0));
+                    self.results_ui(cx, consistency, ui, out);
+                });
             });
         });
     }

@@ -69,13 +69,17 @@ impl InlineEditor {
         let mut entered = false;
         let area = Area::new(ui.scope_id().with("cell editor"))
             .order(Order::Foreground)
-            .fixed_pos(cell.left_top() - vec2(5.0, 4.0))
+            .fixed_pos(cell.left_top() - vec2(5.0, 1.0))
             .constrain(true)
             .show(ui.ctx(), |ui| {
-                let frame = palette.card_frame().inner_margin(egui::Margin::symmetric(4, 3));
+                let frame = palette.card_frame().inner_margin(egui::Margin::symmetric(4, 0));
                 frame.stroke(egui::Stroke::new(1.5, palette.accent)).show(ui, |ui| {
                     ui.horizontal(|ui| {
-                        ui.spacing_mut().item_spacing.x = 4.0;
+                        // As high as a row of the matrix: the rows and the header beside it stay in sight.
+                        let spacing = ui.spacing_mut();
+                        spacing.item_spacing.x = 4.0;
+                        spacing.interact_size.y = 19.0;
+                        spacing.button_padding.y = 0.0;
                         entered |= self.fields_ui(cx, ui);
                         if widgets::small_button(ui, "Apply").on_hover_text("Enter").clicked() {
                             entered = true;

@@ -22,6 +22,9 @@ use crate::model::{ActorId, FunctionId, ProvisionId, actions};
 use show::Show;
 use table::Table;
 
+/// The height that the matrix has at least, header and five rows; the pane scrolls where it is less.
+const LEAST: f32 = 152.0;
+
 /// The coverage matrix.
 #[derive(Default)]
 pub struct CoveragePanel {
@@ -56,7 +59,7 @@ impl CoveragePanel {
             if let Some(id) = self.more.take() {
                 self.editor = cx.map.provision(&id).cloned().map(editor::Editor::of);
             }
-            self.grid_ui(cx, &table, ui, out);
+            widgets::rest_ui(ui, LEAST, |ui| self.grid_ui(cx, &table, ui, out));
         }
         if let Some(editor) = &mut self.editor {
             if editor.ui(cx, ui, out) {

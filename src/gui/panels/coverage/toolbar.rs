@@ -15,7 +15,7 @@ impl CoveragePanel {
     /// Draws the line.
     pub(super) fn toolbar_ui(&mut self, cx: &ViewCtx<'_>, table: &Table<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
         let palette = cx.palette;
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             self.order_ui(ui);
             if widgets::small_button(ui, "Add from table…")
                 .on_hover_text("Paste rows from a spreadsheet, or open a CSV file")
@@ -41,13 +41,13 @@ impl CoveragePanel {
                     ui.close();
                 }
             });
-            if cx.view.function.is_some() && ui.available_width() > 130.0 {
+            if cx.view.function.is_some() {
                 if widgets::link_button(ui, palette, "Show all rows alike").clicked() {
                     out.push(ViewCommand::Function(None).into());
                     out.push(ViewCommand::Light(std::collections::BTreeSet::new()).into());
                 }
             }
-            if cx.snapshot.outcome.default_shares.used > 0 && ui.available_width() > 120.0 {
+            if cx.snapshot.outcome.default_shares.used > 0 {
                 let _ = widgets::hatch_key(ui, palette);
                 widgets::weak(ui, palette, "default share");
             }
@@ -57,7 +57,7 @@ impl CoveragePanel {
             } else {
                 "keys 0 to 5 set a share · Enter edits"
             };
-            if ui.available_width() > 300.0 {
+            if unset || ui.available_size_before_wrap().x > 300.0 {
                 let colour = if unset { palette.warn } else { palette.weak };
                 ui.label(RichText::new(words).size(theme::SMALL).color(colour));
             }

@@ -53,12 +53,16 @@ impl Dates {
             let colour = if sound { cx.palette.text } else { cx.palette.loss };
             let field = TextEdit::singleline(typed).desired_width(92.0).hint_text("any date").text_color(colour);
             let field = ui.add(field).accessible_name(spoken);
-            field.on_hover_text(if sound {
-                "A year, a month or a day: 2024, 2024-11, 2024-11-30"
-            } else {
-                "No date; write 2024, 2024-11 or 2024-11-30"
-            });
+            field.on_hover_text("A year, a month or a day: 2024, 2024-11, 2024-11-30");
         }
+    }
+
+    /// Why what was typed counts for nothing, where it does.
+    fn trouble(&self) -> Option<String> {
+        let unsound = |typed: &&String| !typed.trim().is_empty() && PartialDate::parse(typed.trim()).is_none();
+        let typed = [&self.from, &self.to].into_iter().find(unsound)?;
+        let shown = crate::gui::workspace::shorten(typed.trim(), 20);
+        Some(format!("“{shown}” is no date and is not asked for; write 2024, 2024-11 or 2024-11-30"))
     }
 }
 
@@ -103,6 +107,9 @@ impl ClaimFilter {
         let room = egui::vec2(282.0, ui.spacing().interact_size.y);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
         ui.allocate_ui_with_layout(room, layout, |ui| self.dates.ui(cx, ui));
+        if let Some(trouble) = self.dates.trouble() {
+            crate::gui::widgets::small(ui, cx.palette.loss, &trouble);
+        }
         if *self != Self::default() && crate::gui::widgets::small_button(ui, "Clear filter").clicked() {
             *self = Self::default();
         }

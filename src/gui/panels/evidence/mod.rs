@@ -12,6 +12,9 @@ use crate::gui::{fonts, theme, widgets};
 
 use filter::ClaimFilter;
 
+/// The height that the table has at least; the pane scrolls where it is less.
+const LEAST: f32 = 150.0;
+
 /// See the module.
 #[derive(Default)]
 pub struct EvidencePanel {
@@ -56,6 +59,6 @@ impl EvidencePanel {
             widgets::empty_state(ui, palette, "No claim fits", "Loosen the filter to see more");
             return;
         }
-        table::table_ui(cx, ui, &self.rows, out);
+        widgets::rest_ui(ui, LEAST, |ui| table::table_ui(cx, ui, &self.rows, out));
     }
 }

@@ -4,7 +4,7 @@ use egui::{Label, RichText, Sense};
 use egui_extras::{Column, TableBuilder};
 
 use super::filter::ClaimFilter;
-use crate::gui::bidi::visual_line;
+use crate::gui::bidi::{has_right_to_left, visual_line};
 use crate::gui::command::{Command, ViewCommand};
 use crate::gui::context::ViewCtx;
 use crate::gui::evidence_index::Standing;
@@ -12,11 +12,14 @@ use crate::gui::focus_ring::set_area;
 use crate::gui::panels::quotes;
 use crate::gui::statement::Statement;
 use crate::gui::tsv::Tsv;
-use crate::gui::{fonts, theme};
+use crate::gui::{fonts, theme, widgets};
 use crate::model::{ClaimId, Factuality, PartialDate, Stance};
 
 /// Height of a row, in points.
 const ROW: f32 = 22.0;
+/// What a further line of a quote adds, in points, and how many lines a quote has at most.
+const LINE: f32 = 15.0;
+const MOST: usize = 3;
 const HEADINGS: [&str; 6] = ["Quote", "Article", "Date", "Factuality", "Grade", "Supports"];
 
 /// A claim as a row.
@@ -104,6 +107,15 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
     let lit = cx.view.lit_place.as_ref();
     // Dates, factuality and grade need what they need; quote, article and use share the rest.
     let rest = (ui.available_width() - 86.0 - 82.0 - 48.0 - 6.0 * ui.spacing().item_spacing.x - 14.0).max(240.0);
+    // How many lines a quote takes, by the widths of its letters; words that wrap early leave something of each line.
+    let wide = rest * 0.44 - 4.0;
+    let letters =
+        |text: &str| ui.fonts_mut(|f| text.chars().map(|c| f.glyph_width(&fonts::regular(12.0), c)).sum::<f32>());
+    let counts: std::collections::HashMap<&str, usize> = rows
+        .iter()
+        .map(|row| (row.quote.as_str(), ((letters(&row.quote) * 1.08 / wide).ceil() as usize).clamp(1, MOST)))
+        .collect();
+    let lines_of = |quote: &str| counts.get(quote).copied().unwrap_or(1);
     TableBuilder::new(ui)
         .id_salt("claims")
         .sense(Sense::click())
@@ -122,7 +134,8 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
             }
         })
         .body(|body| {
-            body.rows(ROW, rows.len(), |mut table_row| {
+            let heights: Vec<f32> = rows.iter().map(|row| ROW + LINE * (lines_of(&row.quote) - 1) as f32).collect();
+            body.heterogeneous_rows(heights.iter().copied(), |mut table_row| {
                 let Some(row) = rows.get(table_row.index()) else { return };
                 let here = cx.map.claim(&row.claim).is_some_and(|claim| {
                     lit.is_some_and(|(article, span)| *article == claim.article && *span == claim.span)
@@ -134,7 +147,7 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
                 let mut sight = egui::Rect::EVERYTHING;
                 table_row.col(|ui| {
                     sight = egui::Rect::from_x_y_ranges(egui::Rangef::EVERYTHING, ui.clip_rect().y_range());
-                    ui.add(cell(&row.quote, palette.text));
+                    quote_ui(ui, &row.quote, palette.text, lines_of(&row.quote));
                 });
                 table_row.col(|ui| {
                     ui.add(cell(&row.article, palette.weak));
@@ -163,7 +176,8 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
                 response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Row, true, here, &spoken));
                 if response.has_focus() {
                     // The row senses by its first cell; its ring goes around all of them.
-                    let whole = egui::Rect::from_min_size(response.rect.min, egui::vec2(response.rect.width(), ROW));
+                    let high = heights.get(table_row.index()).copied().unwrap_or(ROW);
+                    let whole = egui::Rect::from_min_size(response.rect.min, egui::vec2(response.rect.width(), high));
                     set_area(&response.ctx, response.id, whole, whole.intersect(sight));
                 }
                 if response.on_hover_text("Show the sentence in its article").clicked() {
@@ -171,4 +185,13 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
                 }
             });
         });
+}
+
+/// A quote of as many lines as its row has room for, with an ellipsis where it is longer.
+fn quote_ui(ui: &mut egui::Ui, quote: &str, colour: egui::Color32, lines: usize) {
+    if lines == 1 || has_right_to_left(quote) {
+        ui.add(Label::new(RichText::new(visual_line(quote)).size(12.0).color(colour)).truncate());
+        return;
+    }
+    widgets::text_lines(ui, quote, fonts::regular(12.0), colour, lines);
 }

@@ -16,6 +16,8 @@ use crate::gui::tsv::{Tsv, number, number_between};
 use crate::gui::{fonts, widgets};
 
 const ROW: f32 = 22.0;
+/// The height that the list has at least; the pane scrolls where it is less.
+const LEAST: f32 = 130.0;
 /// How many losses are told in sentences, the largest first.
 const TOLD: usize = 10;
 
@@ -56,17 +58,20 @@ impl Losses {
             }
         });
         let rows = result.rows.len();
-        ScrollArea::vertical().id_salt(("losses", order)).auto_shrink([false, false]).show_rows(
-            ui,
-            ROW,
-            rows,
-            |ui, range| {
-                ui.spacing_mut().item_spacing.y = 6.0;
-                for row in result.rows.get(range).unwrap_or_default() {
-                    row_ui(cx, row, ui, out);
-                }
-            },
-        );
+        let list = |ui: &mut Ui| {
+            ScrollArea::vertical().id_salt(("losses", order)).auto_shrink([false, false]).show_rows(
+                ui,
+                ROW,
+                rows,
+                |ui, range| {
+                    ui.spacing_mut().item_spacing.y = 6.0;
+                    for row in result.rows.get(range).unwrap_or_default() {
+                        row_ui(cx, row, ui, out);
+                    }
+                },
+            )
+        };
+        widgets::rest_ui(ui, LEAST, list);
     }
 }
 

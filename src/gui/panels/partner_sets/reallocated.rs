@@ -13,6 +13,11 @@ use crate::gui::tsv::{Tsv, number};
 use crate::gui::{fonts, widgets};
 use crate::model::Provision;
 
+/// The height that results have at least; the pane scrolls where it is less.
+const LEAST: f32 = 130.0;
+/// Narrower than this, one list stands below the other.
+const NARROW: f32 = 460.0;
+
 /// The reallocation of the frame's scenario.
 #[derive(Default)]
 pub struct Reallocated {
@@ -48,21 +53,36 @@ impl Reallocated {
                 out.push(Command::Copy(as_text(cx, best)));
             }
         });
-        ScrollArea::vertical().id_salt("reallocated").auto_shrink([false, false]).show(ui, |ui| {
-            ui.horizontal_top(|ui| {
-                let half = (ui.available_width() - 24.0) / 2.0;
-                ui.vertical(|ui| {
-                    ui.set_width(half);
-                    coverage_ui(cx, best, ui);
-                });
-                ui.add_space(8.0);
-                ui.vertical(|ui| {
-                    ui.set_width(half - 8.0);
-                    moves_ui(cx, best, ui);
-                });
-            });
+        widgets::rest_ui(ui, LEAST, |ui| {
+            ScrollArea::vertical()
+                .id_salt("reallocated")
+                .auto_shrink([false, false])
+                .show(ui, |ui| both_ui(cx, best, ui));
         });
     }
+}
+
+/// Coverage and who moves: beside each other, or below each other where names would have no room.
+fn both_ui(cx: &ViewCtx<'_>, best: &ReallocationResult, ui: &mut Ui) {
+    if ui.available_width() < NARROW {
+        ui.set_width(ui.available_width() - 10.0);
+        coverage_ui(cx, best, ui);
+        ui.add_space(8.0);
+        moves_ui(cx, best, ui);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        let half = (ui.available_width() - 24.0) / 2.0;
+        ui.vertical(|ui| {
+            ui.set_width(half);
+            coverage_ui(cx, best, ui);
+        });
+        ui.add_space(8.0);
+        ui.vertical(|ui| {
+            ui.set_width(half - 8.0);
+            moves_ui(cx, best, ui);
+        });
+    });
 }
 
 fn coverage_ui(cx: &ViewCtx<'_>, best: &ReallocationResult, ui: &mut Ui) {

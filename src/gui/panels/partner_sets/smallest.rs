@@ -25,6 +25,9 @@ pub struct Smallest {
     job: Job<Key, PartnerSetsResult>,
 }
 
+/// The height that results have at least; the pane scrolls where it is less.
+const LEAST: f32 = 130.0;
+
 type Key = (SnapshotKey, u32, BTreeSet<ActorId>);
 
 impl Smallest {
@@ -33,7 +36,7 @@ impl Smallest {
         let palette = cx.palette;
         self.excluded.retain(|id| cx.map.actor(id).is_some());
         let threshold = self.threshold.unwrap_or_else(|| cx.snapshot.study.threshold());
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             widgets::weak(ui, palette, "reach");
             ui.label(RichText::new(widgets::percent(threshold)).font(fonts::medium(12.5)));
             widgets::weak(ui, palette, "of need in every function with a share");
@@ -47,7 +50,8 @@ impl Smallest {
                 grain: 0.01,
                 colour: palette.accent,
             };
-            let room = vec2(ui.available_width().clamp(60.0, 220.0), 20.0);
+            // On a line of its own where this one has no room left for it.
+            let room = vec2(ui.available_size_before_wrap().x.clamp(120.0, 220.0), 20.0);
             if let Some(moved) = ui.allocate_ui(room, |ui| slider.show(ui, palette).1).inner {
                 self.threshold = Some(moved);
             }
@@ -65,8 +69,11 @@ impl Smallest {
             .want(key.clone(), ui.ctx(), move |progress| partner_sets(&study, &scenario, month, &options, progress));
         computing_ui(cx, &mut self.job, &key, ui);
         if let Some(Ok(result)) = self.job.result(&key) {
-            ScrollArea::vertical().id_salt("sets").auto_shrink([false, false]).show(ui, |ui| {
-                result_ui(cx, result, ui, out);
+            widgets::rest_ui(ui, LEAST, |ui| {
+                ScrollArea::vertical().id_salt("sets").auto_shrink([false, false]).show(ui, |ui| {
+                    ui.set_width(ui.available_width() - 8.0);
+                    result_ui(cx, result, ui, out);
+                });
             });
         }
     }
@@ -99,7 +106,7 @@ fn result_ui(cx: &ViewCtx<'_>, result: &PartnerSetsResult, ui: &mut Ui, out: &mu
     let palette = cx.palette;
     let verdict = verdict(result);
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(&verdict).font(fonts::strong(13.5)));
+        ui.add(egui::Label::new(RichText::new(&verdict).font(fonts::strong(13.5))).wrap());
         if widgets::link_button(ui, palette, "Copy table").clicked() {
             out.push(Command::Copy(tsv::of_rows(result.sets.iter().map(|set| names(cx, set)))));
         }

@@ -9,11 +9,15 @@ use crate::gui::context::{ViewCtx, titled};
 use crate::gui::panels::quotes;
 use crate::gui::view::PartnerSetsPart;
 use crate::gui::{fonts, theme, widgets};
-use crate::model::{FunctionId, Lever, ProvisionStatus};
+use crate::model::{ClaimId, FunctionId, Lever, ProvisionStatus};
 use crate::scenario::{Substitute, Substitutes};
 
 /// Amounts up to this are rounding.
 const NOTHING: f64 = 1e-12;
+
+/// What a click on a card does: where partners cover the loss, and where nobody does.
+const LIGHT_TIP: &str = "Light these partners on the map";
+const ROW_TIP: &str = "Mark this function in the tabs below";
 
 /// Draws the list of losses.
 pub fn cover_ui(cx: &ViewCtx<'_>, ui: &mut Ui, out: &mut Vec<Command>) {
@@ -84,6 +88,13 @@ fn need_words(cx: &ViewCtx<'_>, function: &FunctionId) -> Option<String> {
     })
 }
 
+/// The third list: those who stay but have nothing to add.
+fn nothing_to_add(cx: &ViewCtx<'_>, function: &FunctionId) -> Option<String> {
+    let list = cx.snapshot.nothing_to_add.iter().find(|list| list.function == *function)?;
+    let names: Vec<&str> = list.partners.iter().map(|id| cx.map.actor_name(id)).collect();
+    Some(format!("nothing to add: {}", names.join(", ")))
+}
+
 fn loss_ui(cx: &ViewCtx<'_>, loss: &Substitutes, ui: &mut Ui, out: &mut Vec<Command>) {
     let palette = cx.palette;
     let colour = palette.family(cx.map.function_family(&loss.function));
@@ -117,9 +128,8 @@ fn loss_ui(cx: &ViewCtx<'_>, loss: &Substitutes, ui: &mut Ui, out: &mut Vec<Comm
             let text = format!("together {} of what is lost", widgets::percent(loss.covered));
             widgets::small(ui, palette.weak, &text);
         }
-        if let Some(list) = cx.snapshot.nothing_to_add.iter().find(|list| list.function == loss.function) {
-            let names: Vec<&str> = list.partners.iter().map(|id| cx.map.actor_name(id)).collect();
-            widgets::small(ui, palette.weak, &format!("nothing to add: {}", names.join(", ")));
+        if let Some(words) = nothing_to_add(cx, &loss.function) {
+            widgets::small(ui, palette.weak, &words);
         }
     });
     // An id of its own: the frame's response would give the focus away again in every frame.
@@ -130,7 +140,11 @@ fn loss_ui(cx: &ViewCtx<'_>, loss: &Substitutes, ui: &mut Ui, out: &mut Vec<Comm
         let stroke = egui::Stroke::new(1.0, palette.accent);
         ui.painter().rect_stroke(response.rect, theme::RADIUS, stroke, egui::StrokeKind::Inside);
     }
-    if response.on_hover_text("Light these partners on the map").clicked() {
+    // Beside the card: below it, the words would hide what can be clicked next.
+    let mut tip = egui::Tooltip::for_enabled(&response);
+    tip.popup = tip.popup.align(egui::RectAlign::LEFT);
+    tip.show(|ui| ui.label(if loss.partners.is_empty() { ROW_TIP } else { LIGHT_TIP }));
+    if response.clicked() {
         let partners = if chosen { BTreeSet::new() } else { loss.partners.iter().map(|p| p.actor.clone()).collect() };
         out.push(ViewCommand::Light(partners).into());
         out.push(ViewCommand::Function((!chosen).then(|| loss.function.clone())).into());
@@ -194,19 +208,24 @@ fn as_text(cx: &ViewCtx<'_>) -> String {
     let mut claims = Vec::new();
     for loss in &cx.snapshot.outcome.substitutes {
         let lost = format!("{}: {} lost", cx.map.function_words(&loss.function), widgets::share(loss.lost));
+        let nothing = nothing_to_add(cx, &loss.function).map(|words| format!("  {words}"));
         if loss.nobody {
             lines.push(format!("{lost}; nobody covers this"));
+            lines.extend(nothing);
             continue;
         }
         lines.push(format!("{lost}; {} of it could be covered", widgets::percent(loss.covered)));
         for partner in &loss.partners {
             let name = cx.map.actor_name(&partner.actor);
             let (already, adds) = (widgets::share(partner.already), widgets::share(partner.adds));
-            lines.push(format!("  {name}: steps in {already}, could add {adds} ({})", soon(partner)));
             let provisions =
                 cx.map.provisions.iter().filter(|p| p.provider == partner.actor && p.function == loss.function);
-            claims.extend(provisions.flat_map(|p| p.evidence.iter().map(|e| &e.claim)));
+            let own: Vec<&ClaimId> = provisions.flat_map(|p| p.evidence.iter().map(|e| &e.claim)).collect();
+            claims.extend(&own);
+            let marks = quotes::marks(cx, &claims, &own);
+            lines.push(format!("  {name}: steps in {already}, could add {adds} ({}){marks}", soon(partner)));
         }
+        lines.extend(nothing);
     }
     format!("{}\n{}", lines.join("\n"), quotes::numbered(cx, &claims))
 }

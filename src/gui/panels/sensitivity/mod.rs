@@ -16,6 +16,10 @@ use crate::gui::{fonts, plots, widgets};
 use crate::model::{AssumptionId, Lever, ProvisionId, percent_in_tenths};
 
 const ROW: f32 = 22.0;
+/// The height that the tornado has at least; the pane scrolls where it is less.
+const LEAST: f32 = 150.0;
+/// The letters of what an end comes to.
+const END: f32 = 10.5;
 
 /// The tornado.
 #[derive(Default)]
@@ -81,7 +85,7 @@ impl SensitivityPanel {
             });
             return;
         }
-        tornado_ui(cx, result.base.unwrap_or(0.0), &bars, ui, out);
+        widgets::rest_ui(ui, LEAST, |ui| tornado_ui(cx, result.base.unwrap_or(0.0), &bars, ui, out));
     }
 }
 
@@ -89,17 +93,23 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
     let palette = cx.palette;
     let ends = bars.iter().flat_map(|bar| [bar.at_low, bar.at_high]).flatten();
     let (low, high) = ends.fold((base, base), |(low, high), end| (low.min(end), high.max(end)));
-    // A scale with room at both ends, so that end values stand beside their bars.
-    let pad = ((high - low) * 0.2).max(0.01);
+    // A scale without width would have all at one place.
+    let pad = if high - low < 1e-6 { 0.01 } else { 0.0 };
     let (low, high) = (low - pad, high + pad);
     let names = 190.0_f32.min(ui.available_width() * 0.32);
-    let span = |rect: egui::Rect| (rect.left() + names, rect.right() - 10.0);
+    // What ends come to stands beside their bars, and has its room at either side of the scale: clear of the names.
+    let (before, after) = ends_room(cx, base, bars, ui);
+    let span = |rect: egui::Rect| {
+        let (from, to) = (rect.left() + names + before, rect.right() - after);
+        (from, to.max(from + 24.0))
+    };
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width() - 8.0, 18.0), Sense::hover());
     let (from, to) = span(head);
     let x = |value: f64| from + ((value - low) / (high - low)) as f32 * (to - from);
     let words = format!("the scenario: {}", percent_in_tenths(base));
     let galley = ui.painter().layout_no_wrap(words, fonts::medium(11.5), palette.text);
-    let left = (x(base) - galley.size().x / 2.0).clamp(from, to - galley.size().x);
+    let (first, last) = (head.left() + names, (head.right() - galley.size().x).max(head.left() + names));
+    let left = (x(base) - galley.size().x / 2.0).clamp(first, last);
     ui.painter().galley(pos2(left, head.top()), galley, palette.text);
     ScrollArea::vertical().id_salt("tornado").auto_shrink([false, false]).show_rows(
         ui,
@@ -131,7 +141,7 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
                     let (anchor, edge) =
                         if at < base { (Align2::RIGHT_CENTER, a - 4.0) } else { (Align2::LEFT_CENTER, b + 4.0) };
                     let words = format!("{words}: {}", percent_in_tenths(at));
-                    painter.text(pos2(edge, y), anchor, words, fonts::regular(10.5), palette.weak);
+                    painter.text(pos2(edge, y), anchor, words, fonts::regular(END), palette.weak);
                 }
                 let line = [pos2(x(base), rect.top()), pos2(x(base), rect.bottom())];
                 painter.line_segment(line, Stroke::new(1.0, palette.text));
@@ -143,6 +153,21 @@ fn tornado_ui(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &mut Ui
             }
         },
     );
+}
+
+/// How wide what the ends come to is, at the left of the bars and at their right.
+fn ends_room(cx: &ViewCtx<'_>, base: f64, bars: &[&SensitivityBar], ui: &Ui) -> (f32, f32) {
+    let (mut before, mut after) = (0.0_f32, 0.0_f32);
+    for bar in bars {
+        for (end, at) in [(bar.low, bar.at_low), (bar.high, bar.at_high)] {
+            let Some(at) = at.filter(|at| (at - base).abs() >= 1e-9) else { continue };
+            let words = format!("{}: {}", end_words(cx, bar, end), percent_in_tenths(at));
+            let wide = ui.painter().layout_no_wrap(words, fonts::regular(END), cx.palette.weak).size().x + 10.0;
+            let side = if at < base { &mut before } else { &mut after };
+            *side = side.max(wide);
+        }
+    }
+    (before, after + 4.0)
 }
 
 fn name_of(cx: &ViewCtx<'_>, bar: &SensitivityBar) -> String {

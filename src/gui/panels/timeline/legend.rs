@@ -21,11 +21,25 @@ enum Key {
 impl TimelinePanel {
     /// The scenarios by name, with what they come to.
     pub(super) fn legend_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
+        let month = self.pointed.unwrap_or(cx.view.month);
+        widgets::weak(ui, cx.palette, &cx.month_words(month));
+        egui::ScrollArea::vertical().id_salt("lines").auto_shrink([false, false]).show(ui, |ui| {
+            self.lines_ui(cx, ui, all, out);
+        });
+    }
+
+    /// The same at its full height, below the plot.
+    pub(super) fn key_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
+        let month = self.pointed.unwrap_or(cx.view.month);
+        widgets::weak(ui, cx.palette, &cx.month_words(month));
+        self.lines_ui(cx, ui, all, out);
+    }
+
+    fn lines_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
         let palette = cx.palette;
         let month = self.pointed.unwrap_or(cx.view.month);
-        widgets::weak(ui, palette, &cx.month_words(month));
         let band = self.points(cx).and_then(|points| points.short_words(month));
-        egui::ScrollArea::vertical().id_salt("lines").auto_shrink([false, false]).show(ui, |ui| {
+        ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for line in all {
                 let colour = palette.line(line.place);

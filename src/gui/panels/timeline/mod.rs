@@ -18,6 +18,10 @@ use crate::gui::{fonts, plots, theme, tsv, widgets};
 use crate::model::{Months, ScenarioId};
 use series::{Mark, Series};
 
+/// The height that the plot has at least; the pane scrolls where it is less.
+const LEAST: f32 = 165.0;
+/// In a pane narrower than this the key stands below the plot.
+const NARROW: f32 = 470.0;
 /// The room above full coverage.
 const ABOVE: f64 = 0.04;
 /// How high a line of words over the plot is, and how much of the plot has to be left below them, in points.
@@ -81,20 +85,35 @@ impl TimelinePanel {
             }
             return;
         }
-        ui.horizontal_top(|ui| {
-            let legend = (ui.available_width() * 0.3).clamp(150.0, 230.0);
-            let size = vec2(ui.available_width() - legend - 8.0, ui.available_height() - 2.0);
-            let plot = ui.allocate_ui(size, |ui| self.plot_ui(cx, ui, &all)).inner;
-            if let Some(month) = plot {
-                out.push(ViewCommand::Month(month).into());
+        widgets::rest_ui(ui, LEAST, |ui| {
+            if ui.available_width() < NARROW {
+                self.below_ui(cx, ui, &all, out);
+                return;
             }
-            ui.vertical(|ui| self.legend_ui(cx, ui, &all, out));
+            ui.horizontal_top(|ui| {
+                let legend = (ui.available_width() * 0.3).clamp(150.0, 230.0);
+                let size = vec2(ui.available_width() - legend - 8.0, ui.available_height() - 2.0);
+                let plot = ui.allocate_ui(size, |ui| self.plot_ui(cx, ui, &all)).inner;
+                if let Some(month) = plot {
+                    out.push(ViewCommand::Month(month).into());
+                }
+                ui.vertical(|ui| self.legend_ui(cx, ui, &all, out));
+            });
         });
+    }
+
+    /// The plot with its key below it, where the two have no room beside each other.
+    fn below_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
+        let size = vec2(ui.available_width(), (ui.available_height() - 2.0).min(2.0 * LEAST));
+        if let Some(month) = ui.allocate_ui(size, |ui| self.plot_ui(cx, ui, all)).inner {
+            out.push(ViewCommand::Month(month).into());
+        }
+        self.key_ui(cx, ui, all, out);
     }
 
     fn toolbar_ui(&mut self, cx: &ViewCtx<'_>, ui: &mut Ui, all: &[Series], out: &mut Vec<Command>) {
         let palette = cx.palette;
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let chosen = cx.view.function.as_ref();
             let words = chosen.map_or_else(|| "all functions".to_owned(), |id| cx.map.function_words(id));
             let menu = ui.menu_button(RichText::new(format!("Of: {words}")).size(theme::SMALL), |ui| {
@@ -141,7 +160,7 @@ impl TimelinePanel {
             // At the end, so that nothing moves when it goes.
             if self.around != Around::Neither && self.band.is_under_way(cx, self.around == Around::EveryOffer) {
                 widgets::weak(ui, palette, "drawing…");
-            } else if ui.available_width() > 260.0 {
+            } else if ui.available_size_before_wrap().x > 260.0 {
                 widgets::weak(ui, palette, "click a month to look at it · Ctrl + wheel zooms");
             }
         });
