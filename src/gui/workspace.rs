@@ -227,9 +227,10 @@ impl egui_tiles::Behavior<Pane> for Behavior<'_, '_> {
         if tile != self.bottom {
             return;
         }
-        let (icon, name) = match self.cx.view.maximised {
-            false => (lucide_icons::Icon::Maximize2, menu::MAXIMISE),
-            true => (lucide_icons::Icon::Minimize2, menu::RESTORE),
+        let (icon, name) = if self.cx.view.maximised {
+            (lucide_icons::Icon::Minimize2, menu::RESTORE)
+        } else {
+            (lucide_icons::Icon::Maximize2, menu::MAXIMISE)
         };
         ui.add_space(4.0);
         if widgets::icon_button(ui, self.palette(), icon, name).clicked() {

@@ -13,7 +13,7 @@ use crate::gui::{fonts, theme, widgets};
 use filter::ClaimFilter;
 
 /// The height that the table has at least; the pane scrolls where it is less.
-const LEAST: f32 = 150.0;
+const LEAST: f32 = 90.0;
 
 /// See the module.
 #[derive(Default)]

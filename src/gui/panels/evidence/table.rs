@@ -118,6 +118,7 @@ pub fn table_ui(cx: &ViewCtx<'_>, ui: &mut egui::Ui, rows: &[Row], out: &mut Vec
     let lines_of = |quote: &str| counts.get(quote).copied().unwrap_or(1);
     TableBuilder::new(ui)
         .id_salt("claims")
+        .animate_scrolling(false)
         .sense(Sense::click())
         .auto_shrink(false)
         .column(Column::exact(rest * 0.44).clip(true))
