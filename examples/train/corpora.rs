@@ -33,8 +33,8 @@ impl Sentence {
     }
 }
 
-/// Reads the CoNLL-U files of a folder, by name.
-pub fn read_gum(folder: &Path) -> Result<Vec<Sentence>> {
+/// Reads the CoNLL-U files of a folder, by name. Names are read from GUM alone; other collections mark none.
+pub fn read_trees(folder: &Path) -> Result<Vec<Sentence>> {
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .with_context(|| format!("{} is not a folder of the corpora", folder.display()))?
         .collect::<Result<Vec<_>, _>>()?

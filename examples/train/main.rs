@@ -57,7 +57,7 @@ enum Only {
 
 #[derive(Args)]
 struct Language {
-    /// Folder with `gum`, `wikigold` and `crossner`.
+    /// Folder with `gum`, `wikigold` and `crossner`, and with `ewt` and `pud` where their trees are to be learned from too.
     #[arg(required = true)]
     corpora: Option<PathBuf>,
     /// Print the scores of the built-in model and train nothing.
@@ -81,7 +81,7 @@ fn main() -> Result<()> {
     }
     let arguments = arguments.language;
     let corpora = arguments.corpora.context("name the folder of the corpora")?;
-    let dev = corpora::read_gum(&corpora.join("gum/dev"))?;
+    let dev = corpora::read_trees(&corpora.join("gum/dev"))?;
     if arguments.evaluate {
         evaluate(LanguageModel::embedded(), &dev);
         return Ok(());
@@ -112,10 +112,14 @@ fn judge(folders: &[PathBuf], folds: Option<usize>, output: &Path) -> Result<()>
 fn train(corpora: &Path, quick: bool, names_alone: bool) -> Result<LanguageModel> {
     let start = Instant::now();
     let (runs, rounds) = if quick { (1, 5) } else { (5, 10) };
-    let gum = corpora::read_gum(&corpora.join("gum/train"))?;
+    let gum = corpora::read_trees(&corpora.join("gum/train"))?;
     let wikigold = corpora::read_columns(&corpora.join("wikigold/wikigold.tsv"), 2, "wikigold")?;
     let crossner = corpora::read_columns(&corpora.join("crossner/politics_train_dev.tsv"), 2, "crossner")?;
-    let trees: Vec<&Sentence> = gum.iter().collect();
+    let mut other_trees = Vec::new();
+    for folder in ["ewt", "pud"].map(|name| corpora.join(name)).iter().filter(|folder| folder.is_dir()) {
+        other_trees.extend(corpora::read_trees(folder)?);
+    }
+    let trees: Vec<&Sentence> = gum.iter().chain(&other_trees).collect();
     let mut model = if names_alone { LanguageModel::embedded().clone() } else { LanguageModel::empty() };
     if !names_alone {
         model.tags = tagging::train(&trees, runs, rounds);
@@ -131,7 +135,8 @@ fn train(corpora: &Path, quick: bool, names_alone: bool) -> Result<LanguageModel
             model.relations.len()
         );
     }
-    let mut named: Vec<&Sentence> = trees;
+    tags.truncate(gum.len());
+    let mut named: Vec<&Sentence> = gum.iter().collect();
     for sentence in wikigold.iter().chain(&crossner) {
         tags.push(tagger::tag(&model.tags, &Forms::new(&sentence.slices())));
         named.push(sentence);
