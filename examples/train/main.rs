@@ -49,6 +49,9 @@ enum Only {
         /// Write nothing, and score each article by a model trained on the other folds.
         #[arg(long)]
         folds: Option<usize>,
+        /// The sentences of PLOVER, to learn from besides.
+        #[arg(long)]
+        plover: Option<PathBuf>,
         /// Where the weights go.
         #[arg(long, default_value = "resources/models/statements.bin")]
         output: PathBuf,
@@ -76,8 +79,8 @@ struct Language {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    if let Some(Only::Statements { folders, folds, output }) = arguments.only {
-        return judge(&folders, folds, &output);
+    if let Some(Only::Statements { folders, folds, plover, output }) = arguments.only {
+        return judge(&folders, folds, plover.as_deref(), &output);
     }
     let arguments = arguments.language;
     let corpora = arguments.corpora.context("name the folder of the corpora")?;
@@ -94,16 +97,17 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn judge(folders: &[PathBuf], folds: Option<usize>, output: &Path) -> Result<()> {
+fn judge(folders: &[PathBuf], folds: Option<usize>, plover: Option<&Path>, output: &Path) -> Result<()> {
+    let sentences = plover.map(statements::read_plover).transpose()?.unwrap_or_default();
     let mut documents = Vec::new();
     for folder in folders {
         documents.extend(statements::read(folder)?);
     }
     if let Some(folds) = folds {
-        statements::cross_validate(&documents, folds);
+        statements::cross_validate(&documents, &sentences, folds);
         return Ok(());
     }
-    let bytes = statements::train(&documents.iter().collect::<Vec<_>>()).encode();
+    let bytes = statements::train(&documents.iter().chain(&sentences).collect::<Vec<_>>()).encode();
     std::fs::write(output, &bytes).with_context(|| output.display().to_string())?;
     println!("{} bytes from {} articles written to {}", bytes.len(), documents.len(), output.display());
     Ok(())
@@ -141,7 +145,7 @@ fn train(corpora: &Path, quick: bool, names_alone: bool) -> Result<LanguageModel
         tags.push(tagger::tag(&model.tags, &Forms::new(&sentence.slices())));
         named.push(sentence);
     }
-    (model.names, model.transitions) = naming::train(&named, &tags, runs, rounds);
+    (model.names, model.transitions) = naming::train(&named, &tags, runs, rounds.min(7));
     println!("{:.0} s: names, {} features", start.elapsed().as_secs_f64(), model.names.len());
     Ok(model)
 }

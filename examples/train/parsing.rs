@@ -49,7 +49,7 @@ pub fn train(
         moves.add_to(&mut move_averages);
         relations.add_to(&mut relation_averages);
     }
-    (quantise(&move_averages, 20.0, 8), quantise(&relation_averages, 20.0, 4))
+    (quantise(&move_averages, 20.0, 10), quantise(&relation_averages, 20.0, 8))
 }
 
 /// One run in an order of its own.

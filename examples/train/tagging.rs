@@ -39,7 +39,7 @@ pub fn train(sentences: &[&Sentence], runs: u64, rounds: usize) -> WeightTable<T
         }
         table.add_to(&mut averages);
     }
-    quantise(&averages, 20.0, 2)
+    quantise(&averages, 20.0, 3)
 }
 
 /// Tags sentences of a fold with a tagger that has not seen them.
