@@ -26,8 +26,6 @@ pub(crate) struct Word<'a> {
     pub name: bool,
     /// Any name.
     pub mention: bool,
-    /// Base form.
-    pub lemma: &'a str,
     /// Whether it is a speech verb.
     pub speech: bool,
 }

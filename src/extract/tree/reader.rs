@@ -250,7 +250,6 @@ impl Reader<'_> {
                     upos: node.upos,
                     name: self.names[*i],
                     mention: node.mention.is_some(),
-                    lemma: &node.lemma,
                     speech: self.lexicon.is("speech", &node.lemma),
                 }
             })
