@@ -62,6 +62,13 @@ pub(super) fn ministry_behind(words: &Words<'_>, lexicon: &Lexicon, state: &Rang
     (from..end).all(field).then_some(end + 1)
 }
 
+/// Where the owner of a ministry written "Russia's foreign ministry" ends within its name.
+pub(crate) fn owner_end(words: &Words<'_>, tokens: &Range<usize>) -> Option<usize> {
+    ministry_key(words, tokens)?;
+    let at = tokens.clone().take(6).find(|i| matches!(words.lower[*i].as_str(), "'s" | "’s" | "'" | "’"))?;
+    Some(at + 1)
+}
+
 /// One spelling for all of a ministry's: "russia's ministry of foreign affairs", "russian foreign ministry".
 pub(crate) fn ministry_key(words: &Words<'_>, tokens: &Range<usize>) -> Option<String> {
     let row = words.lower.get(tokens.clone())?;

@@ -14,7 +14,7 @@ use super::language::{NameClass, SentenceReading};
 use super::lexicon::{HeadMeaning, Lexicon, NameHit};
 use bounds::chunk_end;
 use ministries::ministry_behind;
-pub(crate) use ministries::ministry_key;
+pub(crate) use ministries::{ministry_key, owner_end};
 use reading::{interpret, only_known};
 use titles::attach_title;
 pub(crate) use words::Words;

@@ -190,7 +190,11 @@ pub(super) fn office_of(
     }
     // "Billy Joseph, the defence minister": of the state that the passage is about.
     if bodies.is_empty() && !former {
-        let home = unnamed_state(scene, own.actor).or_else(|| unnamed_office(scene, own, &office_words(scene, description)));
+        let seat = complements.iter().find(|(p, c)| p == "in" && scene.kind(c.actor) == ActorKind::State);
+        let home = seat
+            .map(|(_, c)| c.actor)
+            .or_else(|| unnamed_state(scene, own.actor))
+            .or_else(|| unnamed_office(scene, own, &office_words(scene, description)));
         bodies.extend(home.map(|state| Party {
             actor: state,
             span: tree.nodes[description].span,
@@ -213,6 +217,34 @@ pub(super) fn office_of(
         let mut statement = relation(scene, own, body, kind, rule, description, 0.88);
         statement.commitment.ended = former;
         found.push(statement);
+    }
+}
+
+/// "Narendra Modi's government", "the regime of Min Aung Hlaing": he holds the state's office.
+pub(super) fn government_of(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) {
+    let tree = scene.tree;
+    if !matches!(tree.lemma(node), "government" | "cabinet" | "regime" | "administration" | "presidency") {
+        return;
+    }
+    let before = tree.children_by(node, &[DepRel::NmodPoss, DepRel::Compound, DepRel::NmodDesc]);
+    let behind = scene.behind(node, &["of"]);
+    let person = before
+        .chain(behind)
+        .find_map(|n| named(scene, n))
+        .filter(|p| scene.kind(p.actor) == ActorKind::Person);
+    let Some(person) = person else { return };
+    let owner = tree
+        .children_by(node, &[DepRel::Amod])
+        .find_map(|n| named(scene, n))
+        .filter(|p| scene.kind(p.actor) == ActorKind::State)
+        .map(|p| p.actor);
+    let state = owner
+        .or_else(|| unnamed_state(scene, person.actor))
+        .or_else(|| unnamed_office(scene, person, "president"));
+    if let Some(state) = state {
+        let party =
+            Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.8 };
+        found.push(relation(scene, person, party, "office_holder_of", "government of a person", node, 0.8));
     }
 }
 
