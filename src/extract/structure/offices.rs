@@ -31,10 +31,7 @@ fn unnamed_office(scene: &Scene<'_>, person: Party, title: &str) -> Option<usize
     if known.is_some() || !head {
         return known;
     }
-    let home = scene.antecedents.principal(scene.cast, scene.sentence, &state)?;
-    // Where the sentence names another state, it may be that one's.
-    let other = |actor: usize| actor != home && state(actor);
-    (!scene.cast.of_sentence(scene.sentence).any(|(_, m)| other(m.actor))).then_some(home)
+    scene.antecedents.principal(scene.cast, scene.sentence, &state)
 }
 
 /// "Russian President Vladimir Putin", "NATO Secretary General Jens Stoltenberg", "the Russian ambassador to Mali, X".
