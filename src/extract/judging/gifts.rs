@@ -83,7 +83,7 @@ pub(crate) fn judge_gifts(
                 && p.provider.actor == gift.provider.actor
                 && p.recipient.actor == gift.recipient.actor
         };
-        if stands && *likely >= std::env::var("LG").map_or(LEAST, |v| v.parse().unwrap()) && !ruled.iter().any(same) {
+        if stands && *likely >= LEAST && !ruled.iter().any(same) {
             found.push(put_into_words(sight, gift, *likely));
         }
     }

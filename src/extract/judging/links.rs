@@ -45,7 +45,7 @@ pub(crate) fn judge_links(
         let known = elsewhere.link(first.actor, second.actor);
         for class in CLASSES {
             let at = class_number(class) as usize;
-            if likely[at] >= std::env::var("LL").map_or(LEAST, |v| v.parse().unwrap()) && known.is_none_or(|k| k[at] <= 0.0) {
+            if likely[at] >= LEAST && known.is_none_or(|k| k[at] <= 0.0) {
                 let (source, target) = if likely[at + 3] >= 0.5 { (first, second) } else { (second, first) };
                 found.extend(put_into_words(sight, source, target, class, likely[at]));
             }

@@ -31,7 +31,7 @@ impl StatementModel {
     pub fn embedded() -> &'static Self {
         static MODEL: OnceLock<StatementModel> = OnceLock::new();
         // A test holds the embedded bytes to be whole, so the empty model is never seen.
-        MODEL.get_or_init(|| Self::decode(&std::env::var("ST").map_or(EMBEDDED.to_vec(), |p| std::fs::read(p).unwrap())).unwrap_or_else(|_| Self::empty()))
+        MODEL.get_or_init(|| Self::decode(EMBEDDED).unwrap_or_else(|_| Self::empty()))
     }
 
     /// Weights that know nothing.

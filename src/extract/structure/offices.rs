@@ -34,6 +34,12 @@ fn unnamed_office(scene: &Scene<'_>, person: Party, title: &str) -> Option<usize
     scene.antecedents.principal(scene.cast, scene.sentence, &state)
 }
 
+/// Whether a sentence names a state other than `home`: "President NAME" may then be of that one.
+fn names_another_state(scene: &Scene<'_>, home: usize) -> bool {
+    let other = |actor: usize| actor != home && scene.kind(actor) == ActorKind::State;
+    scene.cast.of_sentence(scene.sentence).any(|(_, m)| other(m.actor))
+}
+
 /// "Russian President Vladimir Putin", "NATO Secretary General Jens Stoltenberg", "the Russian ambassador to Mali, X".
 pub(super) fn title_before(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) {
     let tree = scene.tree;
@@ -96,7 +102,7 @@ pub(super) fn title_before(scene: &Scene<'_>, node: usize, found: &mut Vec<Found
         let party =
             Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.8 };
         found.push(relation(scene, person, party, "office_holder_of", "office of a well-known person", node, 0.8));
-    } else if let Some(state) = unnamed_office(scene, person, words) {
+    } else if let Some(state) = unnamed_office(scene, person, words).filter(|home| !names_another_state(scene, *home)) {
         let party =
             Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.75 };
         found.push(relation(scene, person, party, "office_holder_of", "office of the state it is about", node, 0.75));
