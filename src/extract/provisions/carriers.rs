@@ -53,6 +53,7 @@ pub(super) fn from_verb(
         if open {
             // A withdrawal to come is a prospect; the help stands as it is.
             giving.said = Commitment { alleged: giving.said.alleged, ..Commitment::default() };
+            giving.confidence *= 0.85;
         } else {
             giving.said.ended = true;
         }

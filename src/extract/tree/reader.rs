@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::arcs::mend_arcs;
 use super::tags::mend_tags;
 use super::{Node, Tree, lemma_of};
 use crate::extract::asides::{AsideKind, Word, first_aside, rows_of_names, time_phrases};
@@ -81,6 +82,7 @@ impl Tree {
         let mut reader = Reader { nodes: &mut nodes, surfaces: &surfaces, names: &names, model, lexicon };
         let all: Vec<usize> = (0..surfaces.len()).collect();
         reader.read(&all, 0);
+        mend_arcs(&mut nodes);
         let mut children = vec![Vec::new(); nodes.len()];
         for i in 0..nodes.len() {
             // Reading clause by clause may have given it another part of speech.
