@@ -44,7 +44,8 @@ pub fn train(
 ) -> (WeightTable<MOVE_ROW>, WeightTable<RELATION_ROW>) {
     let forms: Vec<Forms> = sentences.iter().map(|sentence| Forms::new(&sentence.slices())).collect();
     let (mut move_averages, mut relation_averages) = (Averages::new(), Averages::new());
-    let tables: Vec<_> = (0..runs).into_par_iter().map(|run| train_once(sentences, tags, &forms, run, rounds)).collect();
+    let tables: Vec<_> =
+        (0..runs).into_par_iter().map(|run| train_once(sentences, tags, &forms, run, rounds)).collect();
     for (moves, relations) in &tables {
         moves.add_to(&mut move_averages);
         relations.add_to(&mut relation_averages);
@@ -75,8 +76,7 @@ fn train_once(
                 move_features(input, &arcs, &mut features);
                 let scores = moves.score(features.as_slice());
                 let Some(guess) = best_move(&arcs, &scores) else { break };
-                let costs =
-                    Move::ALL.map(|step| if arcs.may(step) { cost(&arcs, step, heads) } else { usize::MAX });
+                let costs = Move::ALL.map(|step| if arcs.may(step) { cost(&arcs, step, heads) } else { usize::MAX });
                 let least = costs.iter().copied().min().unwrap_or(0);
                 let mut right = None;
                 for step in Move::ALL {

@@ -429,8 +429,13 @@ pub fn cross_validate(documents: &[Document], besides: &[Document], folds: usize
     reach(documents);
     let models: Vec<StatementModel> = (0..folds)
         .map(|fold| {
-            let others: Vec<&Document> =
-                documents.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, d)| d).chain(besides).collect();
+            let others: Vec<&Document> = documents
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| i % folds != fold)
+                .map(|(_, d)| d)
+                .chain(besides)
+                .collect();
             train(&others)
         })
         .collect();

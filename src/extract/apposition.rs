@@ -165,7 +165,9 @@ fn after_adverbs(tree: &Tree, from: usize) -> usize {
         ("at", "that" | "the", "time" | "moment") => from + 3,
         ("until", "last" | "this", _) => from + 3,
         ("until", "then" | "recently" | "now" | "lately", _) => from + 2,
-        ("then" | "now" | "once" | "formerly" | "currently" | "himself" | "herself" | "still" | "long", _, _) => from + 1,
+        ("then" | "now" | "once" | "formerly" | "currently" | "himself" | "herself" | "still" | "long", _, _) => {
+            from + 1
+        }
         _ => from,
     };
     if end > from && lower(end) == "," { end + 1 } else { end }

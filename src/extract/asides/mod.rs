@@ -80,10 +80,7 @@ pub(crate) fn first_aside(words: &[Word<'_>]) -> Option<Aside> {
             .flatten()
     };
     (0..words.len()).find_map(says).or_else(|| {
-        (0..words.len()).find_map(|i| {
-            bracket(words, i)
-                .or_else(|| comma_aside(words, i))
-                .or_else(|| before_verb(words, i))
-        })
+        (0..words.len())
+            .find_map(|i| bracket(words, i).or_else(|| comma_aside(words, i)).or_else(|| before_verb(words, i)))
     })
 }

@@ -231,19 +231,16 @@ pub(super) fn government_of(scene: &Scene<'_>, node: usize, found: &mut Vec<Foun
     }
     let before = tree.children_by(node, &[DepRel::NmodPoss, DepRel::Compound, DepRel::NmodDesc]);
     let behind = scene.behind(node, &["of"]);
-    let person = before
-        .chain(behind)
-        .find_map(|n| named(scene, n))
-        .filter(|p| scene.kind(p.actor) == ActorKind::Person);
+    let person =
+        before.chain(behind).find_map(|n| named(scene, n)).filter(|p| scene.kind(p.actor) == ActorKind::Person);
     let Some(person) = person else { return };
     let owner = tree
         .children_by(node, &[DepRel::Amod])
         .find_map(|n| named(scene, n))
         .filter(|p| scene.kind(p.actor) == ActorKind::State)
         .map(|p| p.actor);
-    let state = owner
-        .or_else(|| unnamed_state(scene, person.actor))
-        .or_else(|| unnamed_office(scene, person, "president"));
+    let state =
+        owner.or_else(|| unnamed_state(scene, person.actor)).or_else(|| unnamed_office(scene, person, "president"));
     if let Some(state) = state {
         let party =
             Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.8 };

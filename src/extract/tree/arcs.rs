@@ -13,6 +13,15 @@ pub(super) fn mend_arcs(nodes: &mut [Node]) {
             // "is leaving" is no passive.
             DepRel::AuxPass if gerund => nodes[i].relation = DepRel::Aux,
             DepRel::NsubjPass if gerund && !being() => nodes[i].relation = DepRel::Nsubj,
+            // "pulled out of two bases"
+            DepRel::Advmod if nodes[i].upos == Upos::Adp && head + 1 == i && nodes[head].upos == Upos::Verb => {
+                nodes[i].relation = DepRel::CompoundPrt;
+            }
+            // "highlighting its role in expelling the rebels": it is the role that lies in it.
+            DepRel::Advcl if nodes[i].lower.ends_with("ing") && part_played(nodes, i, head).is_some() => {
+                nodes[i].head = part_played(nodes, i, head);
+                nodes[i].relation = DepRel::Acl;
+            }
             // "accuse Caracas of sheltering": what somebody is accused of is what is said.
             DepRel::Advcl
                 if nodes[i].lower.ends_with("ing")
@@ -35,6 +44,15 @@ pub(super) fn mend_arcs(nodes: &mut [Node]) {
             _ => {}
         }
     }
+}
+
+/// The noun right before "in expelling", the object of the same verb.
+fn part_played(nodes: &[Node], gerund: usize, verb: usize) -> Option<usize> {
+    let mark = nodes.iter().position(|n| n.head == Some(gerund) && n.lower == "in")?;
+    let noun = mark.checked_sub(1)?;
+    let object = nodes[noun].head == Some(verb) && nodes[noun].relation == DepRel::Obj;
+    (object && matches!(nodes[noun].lemma.as_str(), "role" | "part" | "hand" | "success" | "help" | "share"))
+        .then_some(noun)
 }
 
 fn stops(lemma: &str) -> bool {
