@@ -33,8 +33,8 @@ impl Sentence {
     }
 }
 
-/// Reads the CoNLL-U files of a folder, by name.
-pub fn read_gum(folder: &Path) -> Result<Vec<Sentence>> {
+/// Reads the CoNLL-U files of a folder, by name. Names are read from GUM alone; other collections mark none.
+pub fn read_trees(folder: &Path) -> Result<Vec<Sentence>> {
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .with_context(|| format!("{} is not a folder of the corpora", folder.display()))?
         .collect::<Result<Vec<_>, _>>()?
@@ -79,11 +79,26 @@ fn read_conllu(text: &str, document: &str) -> Vec<Sentence> {
             sentence.heads.push(head.checked_sub(1).unwrap_or(rows.len()));
             sentence.relations.push(DepRel::from_name(row[7]).unwrap_or(DepRel::Dep));
         }
+        mark_agents(&mut sentence, &rows);
         let notes: Vec<&str> = rows.iter().map(|row| row[9]).collect();
         sentence.names = gum_names(&sentence, &notes, &mut open);
         sentences.push(sentence);
     }
     sentences
+}
+
+/// "trained by officers": not every collection tells who does it in a passive from other phrases.
+fn mark_agents(sentence: &mut Sentence, rows: &[Vec<&str>]) {
+    for word in 0..rows.len() {
+        let head = sentence.heads[word];
+        let by = (0..word).any(|w| sentence.heads[w] == word && rows[w][1] == "by" && rows[w][7] == "case");
+        let participle = rows.get(head).is_some_and(|row| row[4] == "VBN" || row[5].contains("Voice=Pass"));
+        let active = (0..rows.len()).any(|w| sentence.heads[w] == head && matches!(rows[w][7], "obj" | "nsubj"));
+        // What has a verb of its own is no agent: "by training them".
+        if rows[word][7] == "obl" && by && participle && !active && matches!(rows[word][3], "NOUN" | "PROPN" | "PRON") {
+            sentence.relations[word] = DepRel::OblAgent;
+        }
+    }
 }
 
 /// Reads a file of words and marks in columns, a blank line after each sentence.

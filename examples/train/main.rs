@@ -49,6 +49,9 @@ enum Only {
         /// Write nothing, and score each article by a model trained on the other folds.
         #[arg(long)]
         folds: Option<usize>,
+        /// The sentences of PLOVER, to learn from besides.
+        #[arg(long)]
+        plover: Option<PathBuf>,
         /// Where the weights go.
         #[arg(long, default_value = "resources/models/statements.bin")]
         output: PathBuf,
@@ -57,7 +60,7 @@ enum Only {
 
 #[derive(Args)]
 struct Language {
-    /// Folder with `gum`, `wikigold` and `crossner`.
+    /// Folder with `gum`, `wikigold` and `crossner`, and with `ewt` and `pud` where their trees are to be learned from too.
     #[arg(required = true)]
     corpora: Option<PathBuf>,
     /// Print the scores of the built-in model and train nothing.
@@ -76,12 +79,12 @@ struct Language {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    if let Some(Only::Statements { folders, folds, output }) = arguments.only {
-        return judge(&folders, folds, &output);
+    if let Some(Only::Statements { folders, folds, plover, output }) = arguments.only {
+        return judge(&folders, folds, plover.as_deref(), &output);
     }
     let arguments = arguments.language;
     let corpora = arguments.corpora.context("name the folder of the corpora")?;
-    let dev = corpora::read_gum(&corpora.join("gum/dev"))?;
+    let dev = corpora::read_trees(&corpora.join("gum/dev"))?;
     if arguments.evaluate {
         evaluate(LanguageModel::embedded(), &dev);
         return Ok(());
@@ -94,16 +97,17 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn judge(folders: &[PathBuf], folds: Option<usize>, output: &Path) -> Result<()> {
+fn judge(folders: &[PathBuf], folds: Option<usize>, plover: Option<&Path>, output: &Path) -> Result<()> {
+    let sentences = plover.map(statements::read_plover).transpose()?.unwrap_or_default();
     let mut documents = Vec::new();
     for folder in folders {
         documents.extend(statements::read(folder)?);
     }
     if let Some(folds) = folds {
-        statements::cross_validate(&documents, folds);
+        statements::cross_validate(&documents, &sentences, folds);
         return Ok(());
     }
-    let bytes = statements::train(&documents.iter().collect::<Vec<_>>()).encode();
+    let bytes = statements::train(&documents.iter().chain(&sentences).collect::<Vec<_>>()).encode();
     std::fs::write(output, &bytes).with_context(|| output.display().to_string())?;
     println!("{} bytes from {} articles written to {}", bytes.len(), documents.len(), output.display());
     Ok(())
@@ -112,10 +116,14 @@ fn judge(folders: &[PathBuf], folds: Option<usize>, output: &Path) -> Result<()>
 fn train(corpora: &Path, quick: bool, names_alone: bool) -> Result<LanguageModel> {
     let start = Instant::now();
     let (runs, rounds) = if quick { (1, 5) } else { (5, 10) };
-    let gum = corpora::read_gum(&corpora.join("gum/train"))?;
+    let gum = corpora::read_trees(&corpora.join("gum/train"))?;
     let wikigold = corpora::read_columns(&corpora.join("wikigold/wikigold.tsv"), 2, "wikigold")?;
     let crossner = corpora::read_columns(&corpora.join("crossner/politics_train_dev.tsv"), 2, "crossner")?;
-    let trees: Vec<&Sentence> = gum.iter().collect();
+    let mut other_trees = Vec::new();
+    for folder in ["ewt", "pud"].map(|name| corpora.join(name)).iter().filter(|folder| folder.is_dir()) {
+        other_trees.extend(corpora::read_trees(folder)?);
+    }
+    let trees: Vec<&Sentence> = gum.iter().chain(&other_trees).collect();
     let mut model = if names_alone { LanguageModel::embedded().clone() } else { LanguageModel::empty() };
     if !names_alone {
         model.tags = tagging::train(&trees, runs, rounds);
@@ -131,12 +139,13 @@ fn train(corpora: &Path, quick: bool, names_alone: bool) -> Result<LanguageModel
             model.relations.len()
         );
     }
-    let mut named: Vec<&Sentence> = trees;
+    tags.truncate(gum.len());
+    let mut named: Vec<&Sentence> = gum.iter().collect();
     for sentence in wikigold.iter().chain(&crossner) {
         tags.push(tagger::tag(&model.tags, &Forms::new(&sentence.slices())));
         named.push(sentence);
     }
-    (model.names, model.transitions) = naming::train(&named, &tags, runs, rounds);
+    (model.names, model.transitions) = naming::train(&named, &tags, runs, rounds.min(7));
     println!("{:.0} s: names, {} features", start.elapsed().as_secs_f64(), model.names.len());
     Ok(model)
 }

@@ -63,6 +63,31 @@ pub fn read(folder: &Path) -> Result<Vec<Document>> {
         .collect()
 }
 
+/// Reads the single sentences of PLOVER, whose annotations are who does what to whom.
+pub fn read_plover(file: &Path) -> Result<Vec<Document>> {
+    let lines = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    lines
+        .lines()
+        .map(|line| {
+            let record: Value = serde_json::from_str(line)?;
+            let sentence = text(&record, "sentence").to_owned();
+            let mut names: BTreeSet<String> = BTreeSet::new();
+            let mut relations = Vec::new();
+            for event in record["events"].as_array().into_iter().flatten() {
+                let (source, target) = (text(event, "source_text"), text(event, "target_text"));
+                if source.is_empty() || target.is_empty() || source == target {
+                    continue;
+                }
+                names.extend([source.to_owned(), target.to_owned()]);
+                let class = if event["quadclass"].as_u64().unwrap_or(0) <= 2 { "cooperation" } else { "conflict" };
+                relations.push(json!({"source": source, "target": target, "class": class, "quote": sentence}));
+            }
+            let actors: Vec<Value> = names.iter().map(|n| json!({"id": n, "names": [n], "kind": "state"})).collect();
+            Ok(Document::new(sentence, json!({"actors": actors, "relations": relations, "provisions": []})))
+        })
+        .collect()
+}
+
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or("")
 }
@@ -395,7 +420,7 @@ pub fn train(documents: &[&Document]) -> StatementModel {
 }
 
 /// Scores every document by a model that was trained on the others, for a row of thresholds.
-pub fn cross_validate(documents: &[Document], folds: usize) {
+pub fn cross_validate(documents: &[Document], besides: &[Document], folds: usize) {
     let mut rules = score::Tally::default();
     for document in documents {
         score::score_document(&document.reading, &document.gold, &mut rules, &document.text);
@@ -404,8 +429,13 @@ pub fn cross_validate(documents: &[Document], folds: usize) {
     reach(documents);
     let models: Vec<StatementModel> = (0..folds)
         .map(|fold| {
-            let others: Vec<&Document> =
-                documents.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, d)| d).collect();
+            let others: Vec<&Document> = documents
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| i % folds != fold)
+                .map(|(_, d)| d)
+                .chain(besides)
+                .collect();
             train(&others)
         })
         .collect();

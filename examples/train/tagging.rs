@@ -4,6 +4,7 @@ use backstop::extract::language::Upos;
 use backstop::extract::language::features::{Features, Forms};
 use backstop::extract::language::perceptron::{WeightTable, Weights, best};
 use backstop::extract::language::tagger::{TAG_ROW, tag, tag_features};
+use rayon::prelude::*;
 
 use crate::corpora::Sentence;
 use crate::random::Random;
@@ -38,7 +39,7 @@ pub fn train(sentences: &[&Sentence], runs: u64, rounds: usize) -> WeightTable<T
         }
         table.add_to(&mut averages);
     }
-    quantise(&averages, 20.0, 2)
+    quantise(&averages, 20.0, 3)
 }
 
 /// Tags sentences of a fold with a tagger that has not seen them.
@@ -47,13 +48,18 @@ pub fn jackknife(sentences: &[&Sentence], folds: usize, rounds: usize) -> Vec<Ve
     documents.dedup();
     let fold_of = |document: &str| documents.iter().position(|other| *other == document).unwrap_or(0) % folds;
     let mut tags = vec![Vec::new(); sentences.len()];
-    for fold in 0..folds {
-        let others: Vec<&Sentence> =
-            sentences.iter().filter(|sentence| fold_of(&sentence.document) != fold).copied().collect();
-        let weights = train(&others, 1, rounds);
+    let weights: Vec<_> = (0..folds)
+        .into_par_iter()
+        .map(|fold| {
+            let others: Vec<&Sentence> =
+                sentences.iter().filter(|sentence| fold_of(&sentence.document) != fold).copied().collect();
+            train(&others, 1, rounds)
+        })
+        .collect();
+    for (fold, weights) in weights.iter().enumerate() {
         for (place, sentence) in sentences.iter().enumerate() {
             if fold_of(&sentence.document) == fold {
-                tags[place] = tag(&weights, &Forms::new(&sentence.slices()));
+                tags[place] = tag(weights, &Forms::new(&sentence.slices()));
             }
         }
     }

@@ -48,7 +48,8 @@ pub(crate) fn appositions(tree: &Tree, cast: &Cast, lexicon: &Lexicon) -> Vec<Ap
             || lexicon.is("agent", lemma)
             || lexicon.offices.iter().any(office)
             || lexicon.ranks.iter().any(office)
-            || lemma == "counterpart"
+            || lexicon.is("post", lemma)
+            || lower == "number" && head > 0 && tree.lower(head - 1) == "opposite"
     };
     found.retain(|a: &Apposition| describes(a.head));
     found
@@ -101,7 +102,7 @@ fn inside_phrase(tree: &Tree, at: usize) -> bool {
 
 /// "NAME, the Nigerien prime minister", "NAME, commander of the Mozambique Armed Forces".
 fn after(tree: &Tree, cast: &Cast, name: usize) -> Option<Apposition> {
-    let start = name + 2;
+    let start = after_adverbs(tree, name + 2);
     let mut owners = Vec::new();
     let mut head = None;
     let mut at = start;
@@ -155,6 +156,21 @@ fn after(tree: &Tree, cast: &Cast, name: usize) -> Option<Apposition> {
         owners,
         complements,
     })
+}
+
+/// Where a description begins behind what says when it held: "then", "at that time", "until last week".
+fn after_adverbs(tree: &Tree, from: usize) -> usize {
+    let lower = |i: usize| tree.lower(i);
+    let end = match (lower(from), lower(from + 1), lower(from + 2)) {
+        ("at", "that" | "the", "time" | "moment") => from + 3,
+        ("until", "last" | "this", _) => from + 3,
+        ("until", "then" | "recently" | "now" | "lately", _) => from + 2,
+        ("then" | "now" | "once" | "formerly" | "currently" | "himself" | "herself" | "still" | "long", _, _) => {
+            from + 1
+        }
+        _ => from,
+    };
+    if end > from && lower(end) == "," { end + 1 } else { end }
 }
 
 /// Preposition and noun pairs from `at` on, up to a comma or verb.

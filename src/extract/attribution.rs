@@ -88,6 +88,16 @@ fn name_of(text: &str, scene: &Scene<'_>, node: usize) -> Option<String> {
             return Some(actor.name.clone());
         }
     }
+    // "Jeune Afrique published a series of reports suggesting": whoever published them.
+    if matches!(tree.lemma(node), "series" | "report" | "study" | "article" | "statement" | "letter" | "investigation")
+    {
+        let publishes =
+            |v: &usize| matches!(tree.lemma(*v), "publish" | "release" | "issue" | "run" | "print" | "carry");
+        let publisher = tree.nodes[node].head.filter(publishes).and_then(|v| scene.subject_nodes(v).first().copied());
+        if let Some(publisher) = publisher.filter(|p| *p != node) {
+            return name_of(text, scene, publisher);
+        }
+    }
     // The words of the phrase: "analysts", "the Mauritanian journalist".
     let mut from = node;
     let mut to = node;

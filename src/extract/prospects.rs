@@ -184,7 +184,8 @@ fn outlook(scene: &Scene<'_>, node: usize) -> Option<bool> {
     for _ in 0..5 {
         let here = tree.nodes.get(at)?;
         // "the void left by the withdrawal": what is said of the void says nothing of the withdrawal.
-        if matches!(here.relation, DepRel::OblAgent | DepRel::Acl | DepRel::AclRelcl | DepRel::Parataxis) {
+        let agent = here.relation == DepRel::Obl && tree.preposition(at).as_deref() == Some("by");
+        if agent || matches!(here.relation, DepRel::OblAgent | DepRel::Acl | DepRel::AclRelcl | DepRel::Parataxis) {
             return None;
         }
         let head = here.head?;

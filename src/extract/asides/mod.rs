@@ -2,7 +2,6 @@
 //! of names. A sentence is read without its asides, and each aside by itself, because a parser trained on plain prose
 //! loses its way in the nested sentences of news.
 
-mod clauses;
 mod rows;
 mod signs;
 mod speech;
@@ -10,12 +9,11 @@ mod times;
 mod unmarked;
 
 use super::language::Upos;
-pub(crate) use clauses::{Cut, CutKind, clause_cuts};
 pub(crate) use rows::rows_of_names;
 use signs::{bracket, comma_aside};
 use speech::speech;
 pub(crate) use times::time_phrases;
-use unmarked::{before_verb, posted, reduced_clause};
+use unmarked::before_verb;
 
 /// A word as the finder of asides sees it.
 #[derive(Clone, Debug)]
@@ -28,8 +26,6 @@ pub(crate) struct Word<'a> {
     pub name: bool,
     /// Any name.
     pub mention: bool,
-    /// Base form.
-    pub lemma: &'a str,
     /// Whether it is a speech verb.
     pub speech: bool,
 }
@@ -84,12 +80,7 @@ pub(crate) fn first_aside(words: &[Word<'_>]) -> Option<Aside> {
             .flatten()
     };
     (0..words.len()).find_map(says).or_else(|| {
-        (0..words.len()).find_map(|i| {
-            bracket(words, i)
-                .or_else(|| comma_aside(words, i))
-                .or_else(|| reduced_clause(words, i))
-                .or_else(|| posted(words, i))
-                .or_else(|| before_verb(words, i))
-        })
+        (0..words.len())
+            .find_map(|i| bracket(words, i).or_else(|| comma_aside(words, i)).or_else(|| before_verb(words, i)))
     })
 }

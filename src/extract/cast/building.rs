@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::places::is_place_here;
 use super::{Cast, CastActor, Found, Key, Mention};
-use crate::extract::chunks::{RawName, Words};
+use crate::extract::chunks::{RawName, Words, owner_end};
 use crate::extract::lexicon::{Lexicon, NameForm};
 use crate::extract::sentences::Sentence;
 use crate::extract::typing::{Verdict, Votes};
@@ -54,9 +54,15 @@ pub(super) fn build(
             });
             cast.actors.len() - 1
         });
+        // "Russia's foreign ministry" is called "foreign ministry" too.
+        let short = owner_end(&words[name.sentence], &name.raw.tokens)
+            .and_then(|from| span_of(sentence, &(from..name.raw.tokens.end)))
+            .map(|span| surface_of(text, span));
         if let Some(cast_actor) = cast.actors.get_mut(actor) {
-            if !cast_actor.names.contains(&surface) {
-                cast_actor.names.push(surface);
+            for called in std::iter::once(surface).chain(short) {
+                if !cast_actor.names.contains(&called) {
+                    cast_actor.names.push(called);
+                }
             }
         }
         cast.mentions.push(Mention {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Found, Key};
-use crate::extract::chunks::{RawName, Words};
+use crate::extract::chunks::{RawName, Words, ministry_key};
 use crate::extract::lexicon::{HeadMeaning, Lexicon, NameHit, fold};
 use crate::extract::sentences::Sentence;
 use crate::model::BlockKind;
@@ -36,6 +36,9 @@ pub(super) fn is_title_case(words: &Words<'_>, kind: BlockKind) -> bool {
 pub(super) fn key(words: &Words<'_>, raw: &RawName, lexicon: &Lexicon) -> Key {
     if let Some(hit) = raw.hits.first() {
         return Key::Known(hit.actor);
+    }
+    if let Some(key) = ministry_key(words, &raw.tokens) {
+        return Key::Unknown(key);
     }
     let mut name: String = words.lower[raw.tokens.clone()].join(" ").replace(" - ", "-");
     if let Some(rest) = name.strip_prefix("the ") {

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod function_words;
+mod ministries;
 mod reading;
 mod titles;
 mod words;
@@ -12,6 +13,8 @@ use std::ops::Range;
 use super::language::{NameClass, SentenceReading};
 use super::lexicon::{HeadMeaning, Lexicon, NameHit};
 use bounds::chunk_end;
+use ministries::ministry_behind;
+pub(crate) use ministries::{ministry_key, owner_end};
 use reading::{interpret, only_known};
 use titles::attach_title;
 pub(crate) use words::Words;
@@ -57,6 +60,7 @@ pub(crate) fn names(
     let mut i = 0;
     while i < words.text.len() {
         if let Some(end) = chunk_end(words, reading, lexicon, i) {
+            let end = ministry_behind(words, lexicon, &(i..end)).unwrap_or(end);
             if all_title_case {
                 only_known(words, i..end, &mut found);
             } else {
@@ -67,8 +71,10 @@ pub(crate) fn names(
             i += 1;
         }
     }
+    let mut free_from = 0;
     for name in &mut found {
-        attach_title(words, lexicon, name);
+        attach_title(words, lexicon, name, free_from);
+        free_from = name.tokens.end;
     }
     found
 }

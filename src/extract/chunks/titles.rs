@@ -59,14 +59,15 @@ pub(super) fn name_head(words: &Words<'_>, lexicon: &Lexicon, range: &Range<usiz
     None
 }
 
-/// A title in small letters before a name: "foreign policy chief Josep Borrell", "rebel leader X".
-pub(super) fn attach_title(words: &Words<'_>, lexicon: &Lexicon, name: &mut RawName) {
+/// A title in small letters before a name: "foreign policy chief Josep Borrell", "rebel leader X". It takes no word before
+/// `free_from`, where the name before ends.
+pub(super) fn attach_title(words: &Words<'_>, lexicon: &Lexicon, name: &mut RawName, free_from: usize) {
     if name.title.is_some() {
         return;
     }
     let start = name.tokens.start;
     for length in (1..=4).rev() {
-        if start >= length {
+        if start >= length + free_from {
             if let Some((found, office)) = title_length(words, lexicon, start - length, start) {
                 if found == length {
                     name.title = Some(start - length..start);

@@ -11,7 +11,7 @@ use crate::extract::statements::FoundProvision;
 use crate::model::{ActorKind, SecurityFunction};
 
 /// From this likelihood on a provision is offered that no rule found.
-const LEAST: f64 = 0.7;
+const LEAST: f64 = 0.6;
 
 /// What share of the likelihood of its likeliest rival a candidate needs.
 const RIVALRY: f64 = 0.9;

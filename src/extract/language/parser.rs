@@ -75,6 +75,11 @@ impl Sentence<'_> {
     }
 
     #[inline]
+    fn family(self, place: usize) -> u32 {
+        if place == NONE { NO_WORD } else { self.forms.at(place, 0).family }
+    }
+
+    #[inline]
     fn ending(self, place: usize) -> u32 {
         if place == NONE { NO_WORD } else { self.forms.at(place, 0).suffixes[2] }
     }
@@ -209,6 +214,17 @@ pub fn move_features(sentence: Sentence<'_>, arcs: &Arcs, features: &mut Feature
     f.three(101, tb, nb.lefts.min(4), t0);
     f.three(102, t1, n1.rights.min(4), t0);
     f.three(103, t0, n0.lefts.min(4), tb);
+    // Families of words.
+    let family = |place| sentence.family(place);
+    let (f0, f1, fb) = (family(s0), family(s1), family(b0));
+    f.two(110, f0, tb);
+    f.two(111, t0, fb);
+    f.two(112, f0, fb);
+    f.two(113, f1, f0);
+    f.three(114, f1, t0, tb);
+    f.three(115, t1, f0, tb);
+    f.three(116, f1, t0, fb);
+    f.three(117, t1, t0, fb);
 }
 
 /// The features of the relation between a dependent and its head.
@@ -270,4 +286,10 @@ pub fn relation_features(sentence: Sentence<'_>, arcs: &Arcs, dependent: usize, 
     f.two(46, th, word(near(h, -1)));
     f.two(47, th, word(near(h, 1)));
     f.three(48, td, sentence.forms.at(d, 0).shape, th);
+    // Families of words.
+    let (fd, fh) = (sentence.family(d), sentence.family(h));
+    f.two(50, fd, th);
+    f.two(51, td, fh);
+    f.three(52, fd, fh, side);
+    f.three(53, pair, fh, word(nd.left[0]));
 }

@@ -13,6 +13,8 @@ pub struct WeightTable<const CLASSES: usize> {
     slots: Vec<(u32, u32)>,
     /// The weights that are too many to stand in their slot.
     rows: Vec<[i8; CLASSES]>,
+    /// A bit for each feature that may be there, so that most of those that are not are known without waiting for memory.
+    known: Vec<u64>,
     /// How many features there are.
     len: usize,
     /// What one step of a weight is worth. The same for all, so it matters for margins alone.
@@ -28,7 +30,8 @@ impl<const CLASSES: usize> WeightTable<CLASSES> {
     pub fn new(entries: impl ExactSizeIterator<Item = (u32, [i8; CLASSES])>, scale: f32) -> Self {
         let capacity = (entries.len().max(1) * 2).next_power_of_two();
         let kept = if Self::IN_SLOT { 0 } else { entries.len() };
-        let mut table = Self { slots: vec![(0, 0); capacity], rows: Vec::with_capacity(kept), len: 0, scale };
+        let known = vec![0; (capacity / 32).max(1).next_power_of_two()];
+        let mut table = Self { slots: vec![(0, 0); capacity], rows: Vec::with_capacity(kept), known, len: 0, scale };
         for (feature, row) in entries {
             table.insert(feature, row);
         }
@@ -77,6 +80,10 @@ impl<const CLASSES: usize> WeightTable<CLASSES> {
         let mask = self.slots.len() - 1;
         let mut place = home(feature) & mask;
         let feature = feature.max(1);
+        let (word, bit) = mark(feature, self.known.len());
+        if let Some(marks) = self.known.get_mut(word) {
+            *marks |= bit;
+        }
         while let Some(slot) = self.slots.get_mut(place) {
             if slot.0 == 0 {
                 let kept = if Self::IN_SLOT {
@@ -100,6 +107,13 @@ fn home(feature: u32) -> usize {
     feature as usize
 }
 
+/// The word and the bit of the marks that tell whether a feature may be there. Taken from other bits of the hash than `home`.
+#[inline]
+fn mark(feature: u32, words: usize) -> (usize, u64) {
+    let spread = feature.rotate_left(15);
+    (spread as usize >> 6 & (words - 1), 1 << (spread & 63))
+}
+
 impl<const CLASSES: usize> Weights<CLASSES> for WeightTable<CLASSES> {
     #[inline]
     fn score(&self, features: &[u32]) -> [f32; CLASSES] {
@@ -107,6 +121,10 @@ impl<const CLASSES: usize> Weights<CLASSES> for WeightTable<CLASSES> {
         let mask = self.slots.len() - 1;
         for &feature in features {
             let feature = feature.max(1);
+            let (word, bit) = mark(feature, self.known.len());
+            if self.known.get(word).is_none_or(|marks| marks & bit == 0) {
+                continue;
+            }
             let mut place = home(feature) & mask;
             while let Some(&(key, kept)) = self.slots.get(place) {
                 if key == feature {

@@ -69,4 +69,9 @@ pub fn tag_features(forms: &Forms, before: &[Upos], position: usize, features: &
     f.three(46, tag_1, tag_2, word.lower);
     f.two(47, tag_1, word.shape);
     f.three(48, tag_1, word.suffixes[2], right.suffixes[2]);
+    f.one(50, word.family);
+    f.one(51, left.family);
+    f.one(52, right.family);
+    f.two(53, tag_1, word.family);
+    f.two(54, tag_1, right.family);
 }

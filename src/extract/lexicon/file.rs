@@ -37,6 +37,7 @@ pub(super) struct LexiconFile {
     pub light: GiveGet,
     pub speech: Verbs,
     pub agent: Nouns,
+    pub post: Nouns,
     pub anaphors: IndexMap<String, Vec<String>>,
     pub function: IndexMap<String, FunctionRow>,
     pub transfer: GiveGet,

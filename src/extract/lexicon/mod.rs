@@ -253,6 +253,7 @@ impl Lexicon {
         self.list("light.get", file.light.get);
         self.list("speech", file.speech.verbs);
         self.list("agent", file.agent.nouns);
+        self.list("post", file.post.nouns);
         self.list("not_name", file.not_names.words);
         self.list("transfer.give", file.transfer.give);
         self.list("transfer.get", file.transfer.get);

@@ -53,6 +53,7 @@ pub(super) fn from_verb(
         if open {
             // A withdrawal to come is a prospect; the help stands as it is.
             giving.said = Commitment { alleged: giving.said.alleged, ..Commitment::default() };
+            giving.confidence *= 0.85;
         } else {
             giving.said.ended = true;
         }
@@ -61,7 +62,9 @@ pub(super) fn from_verb(
                 |n| {
                     // "pulled out of two bases in Niger": where the bases are.
                     let own = scene.parties_or_place(n);
-                    let within = || scene.behind(n, &["in", "at"]).into_iter().flat_map(|p| scene.parties_or_place(p));
+                    let there =
+                        [n, verb].into_iter().flat_map(|at| scene.behind(at, &["in", "at"])).collect::<Vec<_>>();
+                    let within = || there.iter().flat_map(|p| scene.parties_or_place(*p));
                     if own.is_empty() { within().collect() } else { own }
                 },
             ),

@@ -48,7 +48,12 @@ pub(super) fn owner_of_body(scene: &Scene<'_>, node: usize, found: &mut Vec<Foun
         _ => return,
     };
     let tree = scene.tree;
-    for child in tree.children_by(node, &[DepRel::NmodPoss, DepRel::Amod, DepRel::Compound]) {
+    let mut children: Vec<usize> =
+        tree.children_by(node, &[DepRel::NmodPoss, DepRel::Amod, DepRel::Compound]).collect();
+    // "the EU's Operation Aspides": whatever the tree makes of it.
+    let before = node.checked_sub(2).filter(|_| matches!(tree.lower(node - 1), "'s" | "’s" | "'" | "’"));
+    children.extend(before.filter(|b| tree.nodes[*b].mention.is_some() && !children.contains(b)));
+    for child in children {
         let Some(owner) = named(scene, child) else { continue };
         if !matches!(
             scene.kind(owner.actor),
@@ -56,7 +61,7 @@ pub(super) fn owner_of_body(scene: &Scene<'_>, node: usize, found: &mut Vec<Foun
         ) {
             continue;
         }
-        let possessive = tree.nodes[child].relation == DepRel::NmodPoss;
+        let possessive = tree.nodes[child].relation == DepRel::NmodPoss || Some(child) == before;
         let close =
             matches!(kind, ActorKind::GovernmentBody | ActorKind::ArmedForce | ActorKind::PrivateMilitaryCompany);
         if possessive || close || scene.form(child) == Some(NameForm::Adjective) {
@@ -115,11 +120,21 @@ pub(super) fn gathers(scene: &Scene<'_>, verb: usize, found: &mut Vec<FoundRelat
 pub(super) fn affiliated(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) {
     let tree = scene.tree;
     let Some(person) = named(scene, node).filter(|p| scene.kind(p.actor) == ActorKind::Person) else { return };
-    if !matches!(tree.lower(node + 1), "of" | "at" | "from" | "with") {
+    // ", of Chatham House", ", for the foreign ministry"
+    let comma = tree.lower(node + 1) == ",";
+    let at = node + 1 + usize::from(comma);
+    if !matches!(tree.lower(at), "of" | "at" | "from" | "with") && !(comma && tree.lower(at) == "for") {
         return;
     }
-    let behind = (node + 2..(node + 5).min(tree.nodes.len())).find(|i| tree.nodes[*i].mention.is_some());
+    let behind = (at + 1..(at + 4).min(tree.nodes.len())).find(|i| tree.nodes[*i].mention.is_some());
     let Some(body) = behind.and_then(|n| named(scene, n)) else { return };
+    if scene.form(body.node) == Some(NameForm::Adjective) {
+        return;
+    }
+    // "João Lourenço of Angola"
+    if !comma && tree.lower(at) == "of" && body.node == at + 1 && scene.kind(body.actor) == ActorKind::State {
+        found.push(relation(scene, person, body, "office_holder_of", "person of a state", node, 0.7));
+    }
     if matches!(
         scene.kind(body.actor),
         ActorKind::ResearchOrNgo

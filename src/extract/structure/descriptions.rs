@@ -38,7 +38,12 @@ pub(super) fn described(scene: &Scene<'_>, found: &mut Vec<FoundRelation>) {
         }
         let mut complements: Vec<(String, Party)> = Vec::new();
         for (preposition, node) in &apposition.complements {
-            complements.extend(scene.parties(*node).into_iter().map(|p| (preposition.clone(), p)));
+            let mut behind = scene.parties(*node);
+            // "deputy head of the Duma's defence committee"
+            if behind.is_empty() && matches!(preposition.as_str(), "of" | "at" | "for") {
+                behind = scene.owners(*node);
+            }
+            complements.extend(behind.into_iter().map(|p| (preposition.clone(), p)));
         }
         descriptions(scene, own, apposition.head, &owners, &complements, "apposition", found);
     }
@@ -150,6 +155,12 @@ fn descriptions(
         || scene.lexicon.type_nouns.contains_key(tree.lower(description))
         || scene.is_agent(description);
     if describes_body && !matches!(kind, ActorKind::State | ActorKind::Media) {
+        // "Vectus Global, the company of the Blackwater founder Erik Prince"
+        let business = matches!(kind, ActorKind::Company | ActorKind::PrivateMilitaryCompany);
+        let of = complements.iter().filter(|(p, _)| p == "of").map(|(_, party)| party);
+        for person in owners.iter().chain(of).filter(|p| business && scene.kind(p.actor) == ActorKind::Person) {
+            found.push(relation(scene, *person, own, "leads", rule, description, 0.75));
+        }
         for owner in owners {
             if owner.actor != own.actor
                 && matches!(

@@ -12,7 +12,7 @@ use super::roles::{Party, Scene};
 use super::statements::FoundRelation;
 use bodies::{affiliated, gathers, names_inside, owner_of_body};
 use descriptions::{copula, described};
-use offices::{ambassador, counterpart, title_before};
+use offices::{ambassador, counterpart, government_of, title_before};
 use rows::between_names;
 
 /// All structure that one sentence states.
@@ -30,6 +30,7 @@ pub(crate) fn structure(scene: &Scene<'_>, found: &mut Vec<FoundRelation>) {
         }
         copula(scene, node, found);
         counterpart(scene, node, found);
+        government_of(scene, node, found);
     }
     described(scene, found);
     between_names(scene, found);

@@ -11,48 +11,8 @@ fn is_office(scene: &Scene<'_>, node: usize) -> bool {
     let lower = scene.tree.lower(node);
     let singular = scene.tree.lemma(node);
     scene.lexicon.offices.iter().any(|o| o.last().is_some_and(|last| last == lower || last == singular))
-        || matches!(
-            singular,
-            "spokesman"
-                | "spokeswoman"
-                | "analyst"
-                | "expert"
-                | "professor"
-                | "lecturer"
-                | "fellow"
-                | "researcher"
-                | "specialist"
-                | "adviser"
-                | "advisor"
-                | "official"
-                | "officer"
-                | "diplomat"
-                | "lawmaker"
-                | "member"
-                | "economist"
-                | "historian"
-                | "delegate"
-                | "scholar"
-                | "veteran"
-                | "negotiator"
-                | "coordinator"
-                | "editor"
-                | "correspondent"
-                | "deputy"
-                | "counterpart"
-                | "consultant"
-                | "executive"
-                | "boss"
-                | "envoy"
-                | "general"
-                | "colonel"
-                | "director"
-                | "co-director"
-                | "scientist"
-                | "senator"
-                | "politician"
-                | "journalist"
-        )
+        || scene.lexicon.is("post", singular)
+        || lower == "number" && node > 0 && scene.tree.lower(node - 1) == "opposite"
 }
 
 /// "President Vladimir Putin" without his state: the lexicon knows it, and the article names it elsewhere.
@@ -71,10 +31,13 @@ fn unnamed_office(scene: &Scene<'_>, person: Party, title: &str) -> Option<usize
     if known.is_some() || !head {
         return known;
     }
-    let home = scene.antecedents.principal(scene.cast, scene.sentence, &state)?;
-    // Where the sentence names another state, it may be that one's.
-    let other = |actor: usize| actor != home && state(actor);
-    (!scene.cast.of_sentence(scene.sentence).any(|(_, m)| other(m.actor))).then_some(home)
+    scene.antecedents.principal(scene.cast, scene.sentence, &state)
+}
+
+/// Whether a sentence names a state other than `home`: "President NAME" may then be of that one.
+fn names_another_state(scene: &Scene<'_>, home: usize) -> bool {
+    let other = |actor: usize| actor != home && scene.kind(actor) == ActorKind::State;
+    scene.cast.of_sentence(scene.sentence).any(|(_, m)| other(m.actor))
 }
 
 /// "Russian President Vladimir Putin", "NATO Secretary General Jens Stoltenberg", "the Russian ambassador to Mali, X".
@@ -139,7 +102,7 @@ pub(super) fn title_before(scene: &Scene<'_>, node: usize, found: &mut Vec<Found
         let party =
             Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.8 };
         found.push(relation(scene, person, party, "office_holder_of", "office of a well-known person", node, 0.8));
-    } else if let Some(state) = unnamed_office(scene, person, words) {
+    } else if let Some(state) = unnamed_office(scene, person, words).filter(|home| !names_another_state(scene, *home)) {
         let party =
             Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.75 };
         found.push(relation(scene, person, party, "office_holder_of", "office of the state it is about", node, 0.75));
@@ -228,6 +191,21 @@ pub(super) fn office_of(
             )
         });
     }
+    // "Billy Joseph, the defence minister": of the state that the passage is about.
+    if bodies.is_empty() && !former {
+        let seat = complements.iter().find(|(p, c)| p == "in" && scene.kind(c.actor) == ActorKind::State);
+        let home = seat
+            .map(|(_, c)| c.actor)
+            .or_else(|| unnamed_state(scene, own.actor))
+            .or_else(|| unnamed_office(scene, own, &office_words(scene, description)));
+        bodies.extend(home.map(|state| Party {
+            actor: state,
+            span: tree.nodes[description].span,
+            node: description,
+            inferred: Some(scene.sentence),
+            strength: 0.75,
+        }));
+    }
     for body in bodies {
         if body.actor == own.actor || scene.kind(body.actor) == ActorKind::Person {
             continue;
@@ -245,19 +223,57 @@ pub(super) fn office_of(
     }
 }
 
-/// "Mali's foreign minister met his Russian counterpart, Sergey Lavrov".
+/// "Narendra Modi's government", "the regime of Min Aung Hlaing": he holds the state's office.
+pub(super) fn government_of(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) {
+    let tree = scene.tree;
+    if !matches!(tree.lemma(node), "government" | "cabinet" | "regime" | "administration" | "presidency") {
+        return;
+    }
+    let before = tree.children_by(node, &[DepRel::NmodPoss, DepRel::Compound, DepRel::NmodDesc]);
+    let behind = scene.behind(node, &["of"]);
+    let person =
+        before.chain(behind).find_map(|n| named(scene, n)).filter(|p| scene.kind(p.actor) == ActorKind::Person);
+    let Some(person) = person else { return };
+    let owner = tree
+        .children_by(node, &[DepRel::Amod])
+        .find_map(|n| named(scene, n))
+        .filter(|p| scene.kind(p.actor) == ActorKind::State)
+        .map(|p| p.actor);
+    let state =
+        owner.or_else(|| unnamed_state(scene, person.actor)).or_else(|| unnamed_office(scene, person, "president"));
+    if let Some(state) = state {
+        let party =
+            Party { actor: state, span: tree.nodes[node].span, node, inferred: Some(scene.sentence), strength: 0.8 };
+        found.push(relation(scene, person, party, "office_holder_of", "government of a person", node, 0.8));
+    }
+}
+
+/// The noun of an office with the word before it: "defence minister".
+fn office_words(scene: &Scene<'_>, noun: usize) -> String {
+    let tree = scene.tree;
+    let before = tree.children_by(noun, &[DepRel::Compound, DepRel::Amod]).filter(|c| c + 1 == noun).last();
+    before.map_or_else(|| tree.lemma(noun).to_owned(), |b| format!("{} {}", tree.lower(b), tree.lemma(noun)))
+}
+
+/// "Mali's foreign minister met his Russian counterpart, Sergey Lavrov", "his British opposite number, John Healey".
 pub(super) fn counterpart(scene: &Scene<'_>, node: usize, found: &mut Vec<FoundRelation>) {
     let tree = scene.tree;
-    if tree.lemma(node) != "counterpart" {
+    let opposite = tree.lemma(node) == "number" && node > 0 && tree.lower(node - 1) == "opposite";
+    if !matches!(tree.lemma(node), "counterpart" | "colleague") && !opposite {
         return;
     }
     let Some(state) = tree.children_by(node, &[DepRel::Amod, DepRel::Compound]).find_map(|c| named(scene, c)) else {
         return;
     };
-    let after = (node + 1..(node + 4).min(tree.nodes.len()))
-        .find_map(|i| named(scene, i))
-        .filter(|p| scene.kind(p.actor) == ActorKind::Person);
-    if let Some(person) = after {
+    let person_at = |i: usize| named(scene, i).filter(|p| scene.kind(p.actor) == ActorKind::Person);
+    let after = (node + 1..(node + 4).min(tree.nodes.len())).find_map(person_at);
+    // "Antti Häkkänen, his Finnish colleague"
+    let comma = (node.saturating_sub(5)..node).rev().find(|i| tree.lower(*i) == ",");
+    let before = comma
+        .filter(|c| matches!(tree.lower(c + 1), "his" | "her" | "its" | "their" | "the"))
+        .and_then(|c| c.checked_sub(1))
+        .and_then(person_at);
+    if let Some(person) = before.or(after) {
         found.push(relation(scene, person, state, "office_holder_of", "counterpart", node, 0.85));
     }
 }

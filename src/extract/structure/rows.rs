@@ -20,6 +20,12 @@ pub(super) fn between_names(scene: &Scene<'_>, found: &mut Vec<FoundRelation>) {
                 {
                     found.push(relation(scene, first, second, "leads", "possessive", i + 1, 0.75));
                 }
+                // "Fiji's Sitiveni Rabuka"
+                let full = tree.nodes[i + 2].tokens.len() > 1;
+                if scene.kind(first.actor) == ActorKind::State && scene.kind(second.actor) == ActorKind::Person && full
+                {
+                    found.push(relation(scene, second, first, "office_holder_of", "person of a state", i + 1, 0.7));
+                }
             }
         }
         if tree.lower(i + 1) == "-" {

@@ -1,6 +1,7 @@
 //! A sentence as a dependency tree in which every name is one node. Names are read with a stand-in of their kind, so that
 //! a sentence is read alike whoever acts in it.
 
+mod arcs;
 mod reader;
 mod tags;
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::arcs::mend_arcs;
 use super::tags::mend_tags;
 use super::{Node, Tree, lemma_of};
-use crate::extract::asides::{AsideKind, Cut, CutKind, Word, clause_cuts, first_aside, rows_of_names, time_phrases};
+use crate::extract::asides::{AsideKind, Word, first_aside, rows_of_names, time_phrases};
 use crate::extract::cast::{Cast, Mention};
 use crate::extract::language::features::Forms;
 use crate::extract::language::parser::Sentence as ParserSentence;
@@ -81,6 +82,7 @@ impl Tree {
         let mut reader = Reader { nodes: &mut nodes, surfaces: &surfaces, names: &names, model, lexicon };
         let all: Vec<usize> = (0..surfaces.len()).collect();
         reader.read(&all, 0);
+        mend_arcs(&mut nodes);
         let mut children = vec![Vec::new(); nodes.len()];
         for i in 0..nodes.len() {
             // Reading clause by clause may have given it another part of speech.
@@ -144,7 +146,7 @@ impl Reader<'_> {
             asides.push((kept[aside.anchor], inner, signs, aside.kind));
             kept.drain(aside.start..end);
         }
-        let root = self.read_clauses(&kept);
+        let root = self.read_plain(&kept);
         for (anchor, inner, signs, kind) in asides {
             for sign in signs {
                 self.hang(sign, Some(anchor), DepRel::Punct);
@@ -202,50 +204,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads clauses joined by ", and" or ", while" one by one.
-    fn read_clauses(&mut self, places: &[usize]) -> Option<usize> {
-        let words = self.words(places);
-        let rows = rows_of_names(&words);
-        let mut cuts = clause_cuts(&words);
-        // "A, B, and C pledge": no clause begins inside a row of names.
-        cuts.retain(|cut| {
-            !rows.iter().any(|row| row.first().is_some_and(|f| *f < cut.at) && row.last().is_some_and(|l| cut.at < *l))
-        });
-        let mut root: Option<usize> = None;
-        let mut start = 0;
-        let mut kind = CutKind::Coordinate;
-        let end = Cut { at: places.len(), kind: CutKind::Coordinate };
-        for cut in cuts.iter().copied().chain(std::iter::once(end)) {
-            // "that" opens the clause and is no part of it.
-            let opener = (kind == CutKind::Complement).then(|| places[start]);
-            let head = self.read_plain(&places[start + usize::from(opener.is_some())..cut.at]);
-            if let (Some(opener), Some(head)) = (opener, head) {
-                self.hang(opener, Some(head), DepRel::Mark);
-            }
-            match (root, head) {
-                (None, head) => root = head,
-                (Some(before), Some(head)) if kind == CutKind::AfterOpening => {
-                    let verb = matches!(self.nodes[before].upos, Upos::Verb | Upos::Aux);
-                    self.hang(before, Some(head), if verb { DepRel::Advcl } else { DepRel::Obl });
-                    self.hang(head, None, DepRel::Root);
-                    root = Some(head);
-                }
-                (Some(before), Some(head)) => {
-                    let relation = match kind {
-                        CutKind::Subordinate => DepRel::Advcl,
-                        CutKind::Complement => DepRel::Ccomp,
-                        _ => DepRel::Conj,
-                    };
-                    self.hang(head, Some(before), relation);
-                }
-                _ => {}
-            }
-            start = cut.at;
-            kind = cut.kind;
-        }
-        root
-    }
-
     /// Takes phrases of time and "both", "neither" out.
     fn set_times_apart(&mut self, kept: &mut Vec<usize>) {
         for (start, end) in time_phrases(&self.words(kept)).into_iter().rev() {
@@ -294,7 +252,6 @@ impl Reader<'_> {
                     upos: node.upos,
                     name: self.names[*i],
                     mention: node.mention.is_some(),
-                    lemma: &node.lemma,
                     speech: self.lexicon.is("speech", &node.lemma),
                 }
             })
