@@ -29,7 +29,7 @@ use super::{ArticleSummary, Extraction, ReadingWarning};
 use results::actor_ids;
 
 /// Version of the extractor, kept with every proposal, so that what was offered can be reproduced.
-pub const EXTRACTOR_VERSION: &str = concat!("backstop-", env!("CARGO_PKG_VERSION"), "-5");
+pub const EXTRACTOR_VERSION: &str = concat!("backstop-", env!("CARGO_PKG_VERSION"), "-6");
 
 /// Longest text that is read, in bytes; what stands behind is left out with a warning.
 const LONGEST_TEXT: usize = 4 << 20;
