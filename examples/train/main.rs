@@ -3,8 +3,8 @@
 //! `cargo run --release --no-default-features --example train -- CORPORA_DIR` trains and writes
 //! `resources/models/english.bin`; `-- CORPORA_DIR --names` trains the names alone, on the tags of the model built into the
 //! program, and keeps the rest of it; `--evaluate` prints the scores of the built-in model.
-//! `-- statements DIR... [--folds N]` trains the judgement of statements on annotated articles (`text` and `gold` in each
-//! folder) and writes `resources/models/statements.bin`; with folds it only scores each article by a model of the others.
+//! `-- statements DIR... [--plover FILE] [--folds N]` trains the judgement of statements on annotated articles (`text` and `gold`
+//! in each folder) and, where named, on the sentences of PLOVER, and writes `resources/models/statements.bin`; with folds it only scores each article by a model of the others.
 //! The same corpora give the same bytes. No text of a corpus is written anywhere.
 #![allow(missing_docs, clippy::indexing_slicing)]
 
