@@ -169,7 +169,7 @@ fn at_200_percent_the_card_is_a_strip_and_fit_keeps_below_the_toolbar() {
     let mut map = compass();
     for n in 0..56 {
         let id = format!("a{n}");
-        map.actors.push(Actor::new(id.as_str(), &format!("Actor {n}"), ActorKind::ArmedGroup));
+        map.actors.push(Actor::new(id.as_str(), format!("Actor {n}"), ActorKind::ArmedGroup));
         let at = (f64::from(n % 8) * 170.0 - 600.0, f64::from(n / 8) * 130.0 - 450.0);
         map.positions.insert(ActorId::from(id.as_str()), Place { x: at.0, y: at.1, pinned: true });
     }
