@@ -100,8 +100,10 @@ read -r rim_x rim_y < <(awk -v x="$niger_x" -v y="$niger_y" -v r="$niger_r" -v t
     BEGIN { l = sqrt((tx - x) ^ 2 + (ty - y) ^ 2); printf "%d %d\n", x + (tx - x) / l * (r + 6), y + (ty - y) / l * (r + 6) }')
 drag "$rim_x" "$rim_y" "$mali_x" "$mali_y"
 picture chooser
-# The first function of the card that opens where the link ends.
-do_in_window mousemove $((mali_x + 45)) $((mali_y + 116)) click 1
+# The card that opens has the keys: the function is typed.
+do_in_window type --delay 40 "direct combat"
+sleep 0.5
+do_in_window key Return
 sleep 1
 picture drawn
 save_as "$out/drawn.backstop"
