@@ -1,4 +1,4 @@
-//! Reads a sentence into a tree: names as stand-ins, asides and clauses each by themselves.
+//! Reads a sentence into a tree: names as stand-ins, each aside by itself.
 
 use std::borrow::Cow;
 
@@ -85,7 +85,7 @@ impl Tree {
         mend_arcs(&mut nodes);
         let mut children = vec![Vec::new(); nodes.len()];
         for i in 0..nodes.len() {
-            // Reading clause by clause may have given it another part of speech.
+            // Reading compounds apart may have given it another part of speech.
             if tags.get(i) != Some(&nodes[i].upos) {
                 nodes[i].lemma = lemma_of(&nodes[i]);
             }
